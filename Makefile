@@ -1,0 +1,56 @@
+# The commands of this house; each one prepares what it needs.
+# Everything runs in .venv, which the locks in requirements/ fill.
+
+PORT ?= 8000
+SCALE ?= 1
+WORKERS ?= 2
+PYTHON := .venv/bin/python
+LOCK = $(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-annotate \
+	--python-version 3.11 --custom-compile-command "make lock" pyproject.toml
+
+.PHONY: demo test check format migrate seed schema bench lock clean demo-venv development-venv
+
+demo: demo-venv ## a living neighbourhood on http://127.0.0.1:8000/graphql
+	@$(PYTHON) -m server demo --port $(PORT)
+
+test: development-venv ## every test, on real engines
+	$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile
+
+check: development-venv ## whatever can be said without running a test
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON) -m server schema --check
+	$(PYTHON) -m server migrate --check
+	@if [ -f .ci/lint ]; then sh .ci/lint; fi
+	@sh .ci/audit
+
+format: development-venv
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+migrate: development-venv ## DATABASE_URL up to date; NAME=what_changes writes the migration
+	$(PYTHON) -m server migrate $(if $(NAME),--make $(NAME))
+
+seed: development-venv ## DATABASE_URL filled with SCALE times Deinze
+	$(PYTHON) -m server seed --scale $(SCALE)
+
+schema: development-venv ## schema/schema.graphql
+	$(PYTHON) -m server schema
+
+bench: development-venv
+	$(PYTHON) -m bench
+
+lock: development-venv ## requirements/, from pyproject.toml
+	$(LOCK) --extra embedded --extra dev --output-file requirements/development.txt
+	$(LOCK) --extra embedded --constraint requirements/development.txt \
+		--output-file requirements/demo.txt
+	$(LOCK) --constraint requirements/development.txt --output-file requirements/production.txt
+
+clean: ## all but the data of the demo
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+demo-venv development-venv:
+	@sh .ci/install $(@:-venv=)

@@ -1,0 +1,46 @@
+"""The one table that says which rule hides the rows of each model, and its two readings."""
+
+from typing import Any, TypeVar
+
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+import models
+from auth import rules
+from auth.rules import Rule
+from auth.viewer import Viewer
+
+M = TypeVar("M", bound=Model)
+
+VISIBLE: dict[type[Model], Rule] = {
+    models.Neighbourhood: rules.EVERYONE,
+    models.Adjacency: rules.EVERYONE,
+    models.Household: rules.HOUSEMATE,
+    models.InvitationCode: rules.ISSUER,
+    models.Resident: rules.ACCOUNT,
+    models.Credential: rules.NOBODY,
+    models.Session: rules.SELF,
+    models.SessionToken: rules.NOBODY,
+    models.Membership: rules.ADMITTED & rules.NEIGHBOUR
+    | rules.NEARBY_NAME
+    | rules.MODERATOR
+    | rules.SELF,
+    models.Post: rules.LIVE & rules.READER,
+    models.PostRevision: rules.AUTHOR | rules.MODERATOR,
+    models.Comment: rules.LIVE & rules.READER,
+    models.Reaction: rules.READER,
+    models.Stream: rules.NOBODY,
+    models.Event: rules.READER,
+    models.MutationKey: rules.SELF,
+}
+
+
+def visible(model: type[M], viewer: Viewer) -> QuerySet[M]:
+    """The rows of `model` that the viewer may see; the only door to private rows."""
+    return model.filter(VISIBLE[model].where(viewer))
+
+
+def sees(viewer: Viewer, row: object) -> bool:
+    """Whether the viewer may see `row`: a model, or an event naming the `model` it obeys."""
+    model: Any = getattr(row, "model", type(row))
+    return VISIBLE[model].holds(viewer, row)

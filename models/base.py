@@ -1,0 +1,60 @@
+"""What every row has: a time-ordered id, a moment of creation, and the columns that rules read."""
+
+import os
+import time
+from typing import Any
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.models import Model
+
+CASCADE = fields.OnDelete.CASCADE
+RESTRICT = fields.OnDelete.RESTRICT
+SET_NULL = fields.OnDelete.SET_NULL
+
+
+def uuid7(milliseconds: int | None = None) -> UUID:
+    """A UUID of version 7 (RFC 9562): 48 bits of Unix milliseconds, then 74 random bits.
+
+    Ids therefore sort by creation, so that one column is both key and page cursor.
+    """
+    moment = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
+    random = int.from_bytes(os.urandom(10), "big")
+    high = (moment << 16) | 0x7000 | (random >> 68)
+    low = (0b10 << 62) | (random & ((1 << 62) - 1))
+    return UUID(int=(high << 64) | low)
+
+
+class Base(Model):
+    """A row with a UUIDv7 `id` and `created_at` (UTC)."""
+
+    id = fields.UUIDField(primary_key=True, default=uuid7)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class Private(Base):
+    """A row that belongs to one neighbourhood: the unit of privacy, and the column rules read."""
+
+    neighbourhood_id: UUID
+    neighbourhood: Any = fields.ForeignKeyField(
+        "models.Neighbourhood", related_name=False, on_delete=CASCADE
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Reactable(Private):
+    """A private row that residents react to; its counters are kept in the writing transaction."""
+
+    thanks_count = fields.IntField(default=0)
+    like_count = fields.IntField(default=0)
+    care_count = fields.IntField(default=0)
+    clap_count = fields.IntField(default=0)
+    sad_count = fields.IntField(default=0)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,58 @@
+"""How the models reach PostgreSQL: the Tortoise configuration, with a limit on every wait."""
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.connection import get_connections
+
+APP = "models"
+CONNECTION = "default"
+
+
+def config(
+    database_url: str, *, pool_size: int = 10, statement_seconds: float = 10
+) -> dict[str, Any]:
+    """The Tortoise configuration for a `postgres://user:password@host:port/name` address.
+
+    `pool_size` is the most connections one process holds. Waits are bounded in seconds: a statement
+    by `statement_seconds`, a lock by half of it, an idle transaction by twice of it.
+    """
+    url = urlsplit(database_url)
+    milliseconds = round(statement_seconds * 1000)
+    credentials = {
+        "host": url.hostname or "127.0.0.1",
+        "port": url.port or 5432,
+        "user": unquote(url.username or "postgres"),
+        "password": unquote(url.password) if url.password else None,
+        "database": url.path.lstrip("/") or "noaber",
+        "minsize": min(2, pool_size),
+        "maxsize": pool_size,
+        "command_timeout": statement_seconds + 1,
+        "timeout": 10,
+        "server_settings": {
+            "application_name": "noaber",
+            "statement_timeout": str(milliseconds),
+            "lock_timeout": str(milliseconds // 2),
+            "idle_in_transaction_session_timeout": str(milliseconds * 2),
+        },
+    }
+    return {
+        "connections": {
+            CONNECTION: {"engine": "tortoise.backends.asyncpg", "credentials": credentials}
+        },
+        "apps": {
+            APP: {
+                "models": ["models"],
+                "default_connection": CONNECTION,
+                "migrations": "models.migrations",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def connection() -> BaseDBAsyncClient:
+    """The connection of the running task: its open transaction if it has one, else the pool."""
+    return get_connections().get(CONNECTION)

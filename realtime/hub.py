@@ -1,0 +1,200 @@
+"""The only owner of Broadcast: bells in, wake-ups out, one read for all who follow a stream."""
+
+import asyncio
+import contextvars
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
+from typing import Self
+from uuid import UUID
+
+import broadcaster
+import redis.exceptions
+
+from realtime import outbox
+from realtime.backend import Backend
+from realtime.channel import Channel, Listener
+from realtime.events import Told
+from realtime.outage import Outage
+from realtime.outbox import Doorbell, Position
+from realtime.tail import Tail
+
+RESYNCHRONISE_SECONDS = 0.05
+LOST = (redis.exceptions.RedisError, OSError, TimeoutError)
+
+
+class Hub:
+    """Rings and hears bells, and reads each stream's new events once for all its listeners.
+
+    An async context manager, one a process. PostgreSQL is the truth and Redis only wakes: while
+    it is away, listeners are woken by a look at the streams every `poll_seconds`.
+    """
+
+    def __init__(self, redis_url: str, prefix: str, poll_seconds: float = 1.0) -> None:
+        self._prefix = prefix
+        self._poll_seconds = poll_seconds
+        self._channels: dict[str, Channel] = {}
+        self._resynchronise = asyncio.Event()
+        self._quiet_until = 0.0
+        self._closing = False
+        self._ringing = Outage("ringing the doorbell")
+        self._looking = Outage("looking at the streams")
+        self._backend = Backend(redis_url, prefix, self._gap)
+        self._broadcast = broadcaster.Broadcast(backend=self._backend)
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        # A task started later must not inherit the caller's transaction, so it gets this context.
+        self._context = contextvars.copy_context()
+        await self._stack.enter_async_context(self._broadcast)
+        self._tasks = await self._stack.enter_async_context(asyncio.TaskGroup())
+        self._tasks.create_task(self._poll())
+        return self
+
+    async def __aexit__(self, *failure: object) -> None:
+        # The poll ends by itself: a statement that is broken off disturbs the closing of the pool.
+        self._closing = True
+        self._resynchronise.set()
+        for channel in self._channels.values():
+            channel.carrier.cancel()
+        await self._stack.aclose()
+
+    @property
+    def connected(self) -> bool:
+        """Whether bells of other processes are heard; without, events come by the poll."""
+        return self._backend.connected
+
+    @contextmanager
+    def listen(self, stream_id: UUID, listener: Listener | None = None) -> Iterator[Listener]:
+        """A listener, or the one given, that is woken when the stream may have something new."""
+        listener = listener or Listener()
+        name = self._stream_channel(stream_id)
+        with self._join(name, listener, listener.wake, Tail(stream_id)):
+            yield listener
+
+    @contextmanager
+    def listen_rights(
+        self, resident_id: UUID, listener: Listener | None = None
+    ) -> Iterator[Listener]:
+        """A listener, or the one given, that is woken when the resident's rights may change."""
+        listener = listener or Listener()
+        with self._join(self._rights_channel(resident_id), listener, listener.wake_to_check):
+            yield listener
+
+    async def ring(self, doorbell: Doorbell) -> None:
+        """Tell all processes that a stream has something new; call it after the commit.
+
+        Never raises and takes a second at most: a bell that is lost makes the event late by a poll.
+        """
+        message = f"{doorbell.stream_id}:{doorbell.sequence}"
+        await self._tell(self._stream_channel(doorbell.stream_id), message, is_urgent=False)
+
+    async def recheck(self, resident_id: UUID) -> None:
+        """Have every watch on behalf of the resident look at its rights again, in all processes.
+
+        Never raises and takes a second at most; a watch looks again by itself in any case.
+        """
+        await self._tell(self._rights_channel(resident_id), "recheck", is_urgent=True)
+
+    async def read(self, stream_id: UUID, after: int, limit: int = 200) -> list[Told]:
+        """The first `limit` events after a sequence, oldest first, for whomever. Raises `Retry`."""
+        channel = self._channels.get(self._stream_channel(stream_id))
+        if channel is None or channel.tail is None:
+            return await outbox.read(stream_id, after, limit)
+        return await channel.tail.read(after, limit)
+
+    async def position(self, stream_id: UUID) -> Position:
+        """Where the stream stands in the database. Raises `NoStream`, `Retry`."""
+        return await outbox.position(stream_id)
+
+    def _stream_channel(self, stream_id: UUID) -> str:
+        return f"{self._prefix}:stream:{stream_id}"
+
+    def _rights_channel(self, resident_id: UUID) -> str:
+        return f"{self._prefix}:rights:{resident_id}"
+
+    async def _tell(self, name: str, message: str, *, is_urgent: bool) -> None:
+        """To this process directly, to the others through Redis.
+
+        While Redis is away only what is urgent waits for it; a bell does once a poll.
+        """
+        if name in self._channels:
+            self._channels[name].hear(message)
+        now = asyncio.get_running_loop().time()
+        if now < self._quiet_until and not is_urgent:
+            return
+        try:
+            await self._broadcast.publish(name, message)
+            self._ringing.end()
+        except LOST as error:
+            self._ringing.begin(error)
+            self._quiet_until = now + self._poll_seconds
+
+    @contextmanager
+    def _join(
+        self, name: str, listener: Listener, wake: Callable[[], None], tail: Tail | None = None
+    ) -> Iterator[None]:
+        """Be woken by a channel; the first to come subscribes, the last to go unsubscribes."""
+        channel = self._channels.get(name) or self._open(name, tail)
+        channel.listeners[listener] = wake
+        try:
+            yield
+        finally:
+            del channel.listeners[listener]
+            if not channel.listeners:
+                del self._channels[name]
+                channel.carrier.cancel()
+
+    def _open(self, name: str, tail: Tail | None) -> Channel:
+        channel = Channel(tail)
+        channel.carrier = self._tasks.create_task(
+            self._carry(name, channel), context=self._context.copy()
+        )
+        self._channels[name] = channel
+        return channel
+
+    async def _carry(self, name: str, channel: Channel) -> None:
+        async with self._broadcast.subscribe(name) as subscriber:
+            while True:
+                event = await subscriber.get()
+                channel.hear(event.message)
+
+    def _gap(self, name: str) -> None:
+        """Messages may have been missed: look at the streams now, or have rights looked at."""
+        channel = self._channels.get(name)
+        if channel is None:
+            return
+        if channel.tail is None:
+            channel.wake()
+        else:
+            self._resynchronise.set()
+
+    async def _poll(self) -> None:
+        """Look at the streams at every interval, sooner after a gap."""
+        while not self._closing:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._poll_seconds):
+                    await self._resynchronise.wait()
+            self._resynchronise.clear()
+            try:
+                await self._look()
+                self._looking.end()
+            except Exception as error:
+                # Whatever it was, the next look may succeed: a feed may be late, never deaf.
+                self._looking.begin(error)
+            await asyncio.sleep(RESYNCHRONISE_SECONDS)
+
+    async def _look(self) -> None:
+        """One statement for all streams with listeners; wake those whose stream has moved."""
+        followed = {
+            channel.tail.stream_id: (channel, channel.tail, channel.tail.read_to)
+            for channel in self._channels.values()
+            if channel.tail is not None
+        }
+        positions = await outbox.positions(followed) if followed else {}
+        for stream_id, position in positions.items():
+            channel, tail, read_before = followed[stream_id]
+            if read_before is not None and position.last < read_before:
+                await tail.rewind(position)
+                channel.wake_to_place()
+            elif tail.learn(position):
+                channel.wake()

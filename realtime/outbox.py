@@ -1,0 +1,151 @@
+"""The outbox: events written in the transaction of their change, and read back in order."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tortoise.backends.asyncpg.client import TransactionWrapper
+from tortoise.exceptions import BaseORMException
+
+import models
+from models.base import uuid7
+from models.database import connection
+from models.transaction import RETRYABLE, Retry
+from realtime import events
+
+READ_SECONDS = 10.0
+
+# The update locks the counter row and the moment is taken after it: both rise in commit order.
+ANNOUNCE = """
+with bumped as (
+    update stream set last_sequence = last_sequence + 1 where id = $1 returning last_sequence
+)
+insert into event (id, created_at, stream_id, sequence, kind,
+                   neighbourhood_id, audience, author_id, post_id, comment_id)
+select $2, clock_timestamp(), $1, last_sequence, $3, $4, $5, $6, $7, $8 from bumped
+returning sequence
+"""
+
+POSITIONS = "select id, last_sequence, trimmed_sequence from stream where id = any($1)"
+
+TRIM = """
+with cut as (
+    select s.id, s.trimmed_sequence, least(s.trimmed_sequence + $3, coalesce(
+        (select e.sequence - 1 from event e where e.stream_id = s.id and e.created_at >= $2
+         order by e.sequence limit 1), s.last_sequence)) as sequence
+    from stream s where s.id = $1
+), gone as (
+    delete from event e using cut where e.stream_id = cut.id and e.sequence <= cut.sequence
+)
+update stream set trimmed_sequence = cut.sequence from cut
+where stream.id = cut.id and stream.trimmed_sequence < cut.sequence
+returning cut.sequence - cut.trimmed_sequence as trimmed
+"""
+
+
+class NoStream(LookupError):
+    """There is no stream of this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doorbell:
+    """That a stream has reached a sequence; to be rung once the transaction is committed."""
+
+    stream_id: UUID
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a stream stands: its last sequence, and the last that is no longer kept."""
+
+    last: int
+    trimmed: int
+
+
+async def announce(event: events.FeedEvent) -> Doorbell:
+    """Write the event as the LAST statement of the caller's transaction; it locks the stream.
+
+    Raises `RuntimeError` outside a transaction, `NoStream` when the stream does not exist.
+    """
+    client = connection()
+    if not isinstance(client, TransactionWrapper):
+        raise RuntimeError("announce an event inside the transaction of the change it tells of")
+    comment_id = getattr(event, "comment_id", None)
+    what = [event.kind.value, event.neighbourhood_id, event.audience.value, event.author_id]
+    row = [event.stream_id, uuid7(), *what, event.post_id, comment_id]
+    written = await client.execute_query_dict(ANNOUNCE, row)
+    if not written:
+        raise NoStream(f"stream {event.stream_id}")
+    return Doorbell(event.stream_id, written[0]["sequence"])
+
+
+async def announce_all(announced: Iterable[events.FeedEvent]) -> list[Doorbell]:
+    """Announce several, in order within each stream; gives the last bell of each stream.
+
+    Streams are taken in the order of their ids, so that two transactions never wait for each other.
+    """
+    bells = {}
+    for event in sorted(announced, key=lambda event: event.stream_id):
+        bells[event.stream_id] = await announce(event)
+    return list(bells.values())
+
+
+async def trim(stream_id: UUID, before: datetime, *, limit: int = 10_000) -> int:
+    """Forget the oldest events from before a moment, at most `limit`; gives how many it forgot.
+
+    One statement, so that a reader sees events and `trimmed_sequence` agree.
+    """
+    trimmed = await connection().execute_query_dict(TRIM, [stream_id, before, limit])
+    return trimmed[0]["trimmed"] if trimmed else 0
+
+
+async def positions(stream_ids: Collection[UUID]) -> dict[UUID, Position]:
+    """Where the streams stand, in one statement; a stream that does not exist is left out.
+
+    Raises `Retry` when the database cannot tell now.
+    """
+    async with _limited():
+        rows = await connection().execute_query_dict(POSITIONS, [list(stream_ids)])
+    return {r["id"]: Position(r["last_sequence"], r["trimmed_sequence"]) for r in rows}
+
+
+async def position(stream_id: UUID) -> Position:
+    """Where the stream stands. Raises `NoStream`, `Retry`."""
+    found = await positions([stream_id])
+    if stream_id not in found:
+        raise NoStream(f"stream {stream_id}")
+    return found[stream_id]
+
+
+async def read(stream_id: UUID, after: int, limit: int) -> list[events.Told]:
+    """The first `limit` events after a sequence, oldest first. Raises `Retry`."""
+    later = models.Event.filter(stream_id=stream_id, sequence__gt=after)
+    async with _limited():
+        rows = await later.order_by("sequence").limit(limit)
+    return [events.from_row(row) for row in rows]
+
+
+async def read_newest(stream_id: UUID, after: int, limit: int) -> list[events.Told]:
+    """The last `limit` events after a sequence, oldest first. Raises `Retry`."""
+    later = models.Event.filter(stream_id=stream_id, sequence__gt=after)
+    async with _limited():
+        rows = await later.order_by("-sequence").limit(limit)
+    return [events.from_row(row) for row in reversed(rows)]
+
+
+@asynccontextmanager
+async def _limited() -> AsyncIterator[None]:
+    """A read within `READ_SECONDS`, whatever kept it from finishing told as `Retry`."""
+    try:
+        async with asyncio.timeout(READ_SECONDS):
+            yield
+    except RETRYABLE as error:
+        raise Retry from error
+    except BaseORMException as error:
+        if isinstance(error.__cause__, RETRYABLE):
+            raise Retry from error
+        raise

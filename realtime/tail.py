@@ -1,0 +1,86 @@
+"""The newest events of one stream, read once and shared by all who follow it in this process."""
+
+import asyncio
+import itertools
+from collections import deque
+from uuid import UUID
+
+from realtime import outbox
+from realtime.events import Told
+
+SIZE = 256
+
+
+class Tail:
+    """At most `SIZE` events without gaps, up to and including `read_to` (None: not read yet).
+
+    It holds what was written, for whomever: each follower's rule decides what is told.
+    """
+
+    def __init__(self, stream_id: UUID) -> None:
+        self.stream_id = stream_id
+        self.read_to: int | None = None
+        self._told: deque[Told] = deque(maxlen=SIZE)
+        self._last = self._heard = 0
+        self._behind = True
+        self._reading = asyncio.Lock()
+
+    def hear(self, sequence: int) -> bool:
+        """A bell rang, perhaps falsely: whether it tells of something not told of before."""
+        if sequence <= max(self._heard, self.read_to or 0):
+            return False
+        self._heard = sequence
+        self._behind = True
+        return True
+
+    def learn(self, position: outbox.Position) -> bool:
+        """The stream surely stood there: whether there is something to read."""
+        self._last = max(self._last, position.last)
+        if position.last <= (self.read_to or 0):
+            return False
+        self._behind = True
+        return True
+
+    async def rewind(self, position: outbox.Position) -> None:
+        """The stream went back, as a restored database does: what was read never happened."""
+        async with self._reading:
+            self._told.clear()
+            self.read_to = self._last = self._heard = position.last
+
+    async def read(self, after: int, limit: int) -> list[Told]:
+        """The first `limit` events after a sequence, oldest first. Raises `Retry`."""
+        await self._catch_up()
+        if not self._covers(after):
+            return await outbox.read(self.stream_id, after, limit)
+        if not self._told:
+            return []
+        start = max(0, after + 1 - self._told[0].sequence)
+        return list(itertools.islice(self._told, start, start + limit))
+
+    def _covers(self, after: int) -> bool:
+        if self.read_to is not None and after >= self.read_to:
+            return True
+        return bool(self._told) and after + 1 >= self._told[0].sequence
+
+    async def _catch_up(self) -> None:
+        """Read what is new, once for all who wait here."""
+        async with self._reading:
+            if not self._behind:
+                return
+            self._behind, heard = False, self._heard
+            reached = max(self._last, self.read_to or 0)
+            try:
+                newest = await outbox.read_newest(self.stream_id, self.read_to or 0, SIZE)
+            except BaseException:
+                self._behind = True
+                raise
+            self._append(newest)
+            self.read_to = max(reached, newest[-1].sequence if newest else 0)
+            if self._heard == heard:
+                # A false bell of a high number must not silence the true ones below it.
+                self._heard = self.read_to
+
+    def _append(self, newest: list[Told]) -> None:
+        if newest and self._told and newest[0].sequence != self._told[-1].sequence + 1:
+            self._told.clear()
+        self._told.extend(newest)

@@ -1,0 +1,1 @@
+"""What each door does: one noun, one file; it returns models, and never knows the schema."""

@@ -1,0 +1,154 @@
+"""Comments under a post, one level of replies, changed by their author."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+from tortoise.expressions import F
+from typing_extensions import Doc
+
+import models
+from auth import rules
+from auth.visibility import visible
+from realtime import events
+from resolvers import membership, nearby
+from resolvers.context import Context
+from resolvers.feed import about_comment
+from resolvers.page import Page, Window, pages_of
+from resolvers.paging import After, Before, First, Last
+from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
+from resolvers.text import checked
+from resolvers.work import Work
+
+BODY = 4_000
+
+Words = Annotated[str, Doc("The words, at most 4,000 characters.")]
+
+
+async def of_posts(
+    posts: Sequence[models.Post],
+    context: Context,
+    *,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> list[Page[models.Comment]]:
+    """The comments under it, oldest first, replies not among them."""
+    comments = visible(models.Comment, context.viewer).filter(parent_id__isnull=True)
+    window = Window(first, after, last, before, newest_first=False)
+    return await pages_of(comments, window, "post_id", [post.id for post in posts])
+
+
+async def replies(
+    comments: Sequence[models.Comment],
+    context: Context,
+    *,
+    first: First = None,
+    after: After = None,
+) -> list[Page[models.Comment]]:
+    """The replies to it, oldest first."""
+    window = Window(first, after, newest_first=False)
+    below = visible(models.Comment, context.viewer)
+    return await pages_of(below, window, "parent_id", [comment.id for comment in comments])
+
+
+def words(comment: models.Comment) -> str | None:
+    """Its words; null when its author erased them."""
+    return None if comment.deleted_at else comment.body
+
+
+async def authors(
+    comments: Sequence[models.Comment], context: Context
+) -> list[models.Membership | None]:
+    """Who wrote it; null when they erased it."""
+    found = await membership.authors(comments, context)
+    return [
+        None if comment.deleted_at else author
+        for comment, author in zip(comments, found, strict=True)
+    ]
+
+
+async def add_comment(
+    work: Work,
+    *,
+    post_id: Annotated[UUID, Doc("Under which post.")],
+    body: Words,
+    parent_id: Annotated[UUID | None, Doc("The comment this replies to; no deeper.")] = None,
+) -> models.Comment:
+    """Write under a post of a neighbourhood of which the viewer is a member."""
+    post = await work.find(models.Post, post_id, "post")
+    standing = work.viewer.standing_in(post.neighbourhood_id)
+    if standing is None:
+        raise forbidden("Only members of the neighbourhood write under its posts.")
+    parent = await _parent(work, post, parent_id)
+    comment = await models.Comment.create(
+        neighbourhood_id=post.neighbourhood_id,
+        post_id=post.id,
+        parent_id=parent_id,
+        author_id=standing.membership_id,
+        audience=post.audience,
+        body=checked(body, "body", BODY),
+    )
+    await _count(comment, +1)
+    if parent is not None:
+        await models.Comment.filter(id=parent.id).update(reply_count=F("reply_count") + 1)
+    work.announce(about_comment(events.CommentAdded, comment))
+    return comment
+
+
+async def edit_comment(
+    work: Work, *, comment_id: Annotated[UUID, Doc("Which comment.")], body: Words
+) -> models.Comment:
+    """Change the words of a comment of one's own."""
+    comment = await _own(work, comment_id)
+    comment.body = checked(body, "body", BODY)
+    comment.edited_at = datetime.now(UTC)
+    await comment.save(update_fields=["body", "edited_at"])
+    work.announce(about_comment(events.CommentEdited, comment))
+    return comment
+
+
+async def delete_comment(
+    work: Work, *, comment_id: Annotated[UUID, Doc("Which comment.")]
+) -> models.Comment:
+    """Erase a comment of one's own; an empty place keeps the conversation readable."""
+    comment = await _own(work, comment_id)
+    await _count(comment, -1)
+    if comment.parent_id is not None:
+        await models.Comment.filter(id=comment.parent_id).update(reply_count=F("reply_count") - 1)
+    await models.Reaction.filter(comment_id=comment.id).delete()
+    comment.body, comment.deleted_at = "", datetime.now(UTC)
+    comment.thanks_count = comment.like_count = comment.care_count = 0
+    comment.clap_count = comment.sad_count = 0
+    await comment.save()
+    work.announce(about_comment(events.CommentRemoved, comment))
+    return comment
+
+
+async def _parent(work: Work, post: models.Post, parent_id: UUID | None) -> models.Comment | None:
+    if parent_id is None:
+        return None
+    parent = await work.find(models.Comment, parent_id, "comment")
+    if parent.post_id != post.id or parent.deleted_at is not None:
+        raise not_found("comment")
+    if parent.parent_id is not None:
+        words = "Reply to the comment itself: replies go one level deep."
+        raise Refusal(RefusalCode.INVALID, words, "parent_id")
+    return parent
+
+
+async def _own(work: Work, comment_id: UUID) -> models.Comment:
+    comment = await work.find(models.Comment, comment_id, "comment")
+    if comment.deleted_at is not None:
+        raise not_found("comment")
+    if not rules.AUTHOR.holds(work.viewer, comment):
+        raise forbidden("Only its author may change a comment.")
+    return comment
+
+
+async def _count(comment: models.Comment, change: int) -> None:
+    """Keep the post's counter, and its author's, in step."""
+    await models.Post.filter(id=comment.post_id).update(comment_count=F("comment_count") + change)
+    await nearby.count_comment(comment, change)

@@ -1,0 +1,43 @@
+"""What every resolver is given: who is looking, the hub, and the batches of this one operation."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from auth import tokens
+from auth.viewer import SIGNED_OUT, Viewer
+from realtime.hub import Hub
+from resolvers.batch import Batches
+
+
+@dataclass
+class Context:
+    """The context of one operation. A socket makes a new one for each of its operations.
+
+    `token` is the bearer token (None: signed out), `client` what the owner of a session will read,
+    `connection_params` what a socket said when it was opened.
+    """
+
+    hub: Hub
+    token: str | None = None
+    client: str = ""
+    viewer: Viewer = SIGNED_OUT
+    connection_params: dict[str, Any] = field(default_factory=dict)
+    batches: Batches = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.batches = Batches(self)
+
+    async def fresh(self) -> "Context":
+        """The same caller, looked up again, with nothing remembered."""
+        viewer = await self.look_up()
+        return Context(self.hub, self.token, self.client, viewer or SIGNED_OUT)
+
+    async def look_up(self) -> Viewer | None:
+        """The viewer behind the token as of now; None when the token opens nothing any more."""
+        return SIGNED_OUT if self.token is None else await tokens.viewer_of(self.token)
+
+    async def renew(self) -> Viewer | None:
+        """Look the viewer up again, for an operation that lasts; None when its rights are over."""
+        viewer = await self.look_up()
+        self.viewer = viewer or SIGNED_OUT
+        return viewer

@@ -1,0 +1,44 @@
+"""The events that a change in a neighbourhood feed is told by."""
+
+from typing import TypeVar
+
+import models
+from realtime import events
+
+P = TypeVar("P", events.PostPublished, events.PostEdited, events.PostRemoved, events.PostSolved)
+C = TypeVar("C", events.CommentAdded, events.CommentEdited, events.CommentRemoved)
+
+
+def about_post(kind: type[P], post: models.Post) -> P:
+    """What happened to a post, with the columns its rule reads as they are now."""
+    return kind(
+        stream_id=post.neighbourhood_id,
+        neighbourhood_id=post.neighbourhood_id,
+        audience=post.audience,
+        author_id=post.author_id,
+        post_id=post.id,
+    )
+
+
+def about_comment(kind: type[C], comment: models.Comment) -> C:
+    """What happened to a comment, with the columns its rule reads as they are now."""
+    return kind(
+        stream_id=comment.neighbourhood_id,
+        neighbourhood_id=comment.neighbourhood_id,
+        audience=comment.audience,
+        author_id=comment.author_id,
+        post_id=comment.post_id,
+        comment_id=comment.id,
+    )
+
+
+def about_reaction(reaction: models.Reaction) -> events.ReactionChanged:
+    """That the reactions on a post, or on a comment under it, have changed."""
+    return events.ReactionChanged(
+        stream_id=reaction.neighbourhood_id,
+        neighbourhood_id=reaction.neighbourhood_id,
+        audience=reaction.audience,
+        author_id=reaction.author_id,
+        post_id=reaction.post_id,
+        comment_id=reaction.comment_id,
+    )

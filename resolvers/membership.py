@@ -1,0 +1,125 @@
+"""Memberships: the face that neighbours see, and its end."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+from tortoise.expressions import F
+from typing_extensions import Doc
+
+import models
+from auth import rules
+from auth.visibility import visible
+from resolvers.context import Context
+from resolvers.page import Page, Window, pages_of, referred
+from resolvers.paging import After, First
+from resolvers.refusal import forbidden
+from resolvers.text import checked, checked_line
+from resolvers.work import Work
+
+DISPLAY_NAME, ABOUT = 60, 1_000
+
+Which = Annotated[UUID, Doc("Which membership.")]
+
+
+async def membership(context: Context, *, id: Which) -> models.Membership | None:
+    """One member's profile; null when there is none that the viewer may see."""
+    return await visible(models.Membership, context.viewer).get_or_none(id=id)
+
+
+async def members(
+    neighbourhoods: Sequence[models.Neighbourhood],
+    context: Context,
+    *,
+    role: Annotated[models.MembershipRole | None, Doc("Only members with this role.")] = None,
+    first: First = None,
+    after: After = None,
+) -> list[Page[models.Membership]]:
+    """Its active members, newest first."""
+    active = visible(models.Membership, context.viewer).filter(state=models.MembershipState.ACTIVE)
+    rows = active if role is None else active.filter(role=role)
+    return await pages_of(
+        rows, Window(first, after), "neighbourhood_id", [n.id for n in neighbourhoods]
+    )
+
+
+async def authors(
+    rows: Sequence[models.Post | models.Comment], context: Context
+) -> list[models.Membership | None]:
+    """Who wrote it."""
+    return await referred(visible(models.Membership, context.viewer), [r.author_id for r in rows])
+
+
+async def of_residents(
+    residents: Sequence[models.Resident],
+    context: Context,
+    *,
+    first: First = None,
+    after: After = None,
+) -> list[Page[models.Membership]]:
+    """The places the person lives or works in, newest first."""
+    rows = visible(models.Membership, context.viewer)
+    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+
+
+async def households(
+    memberships: Sequence[models.Membership], context: Context
+) -> list[models.Household | None]:
+    """The front door behind it."""
+    rows = visible(models.Household, context.viewer)
+    return await referred(rows, [m.household_id for m in memberships])
+
+
+async def update_profile(
+    work: Work,
+    *,
+    membership_id: Which,
+    display_name: Annotated[str | None, Doc("The name neighbours read, 60 at most.")] = None,
+    about: Annotated[str | None, Doc("A word about yourself, 1,000 at most.")] = None,
+) -> models.Membership:
+    """Change what neighbours read of the viewer."""
+    membership = await _own(work, membership_id)
+    if display_name is not None:
+        membership.display_name = checked_line(display_name, "display_name", DISPLAY_NAME)
+    if about is not None:
+        membership.about = checked(about, "about", ABOUT, least=0)
+    await membership.save(update_fields=["display_name", "about"])
+    return membership
+
+
+async def move_out(work: Work, *, membership_id: Which) -> models.Membership:
+    """End a membership of one's own, at once and on open sockets too; what was written stays."""
+    membership = await _own(work, membership_id)
+    now = datetime.now(UTC)
+    membership.state, membership.ended_at = models.MembershipState.ENDED, now
+    membership.street = None
+    await membership.save(update_fields=["state", "ended_at", "street"])
+    issued = models.InvitationCode.filter(issued_by_id=membership.id, used_at=None, revoked_at=None)
+    await issued.update(revoked_at=now)
+    await _leave_household(membership)
+    work.recheck(membership.resident_id)
+    return membership
+
+
+async def _own(work: Work, membership_id: UUID) -> models.Membership:
+    membership = await work.find(models.Membership, membership_id, "membership")
+    if not rules.SELF.holds(work.viewer, membership):
+        raise forbidden("Only the member may change this.")
+    if membership.state is models.MembershipState.ENDED:
+        raise forbidden("This membership has ended.")
+    return membership
+
+
+async def _leave_household(membership: models.Membership) -> None:
+    """Behind the door of the last one to leave, the household is no longer registered."""
+    if membership.household_id is None:
+        return
+    household = await models.Household.select_for_update().get(id=membership.household_id)
+    stays = models.Membership.filter(household_id=household.id, state=models.MembershipState.ACTIVE)
+    if await stays.exists():
+        return
+    await models.Household.filter(id=household.id).update(registered_at=None)
+    await models.Neighbourhood.filter(id=household.neighbourhood_id).update(
+        registered_household_count=F("registered_household_count") - 1
+    )

@@ -1,0 +1,34 @@
+"""Keeps count of what each member wrote for neighbours nearby: it decides who may read the name."""
+
+from uuid import UUID
+
+from tortoise.expressions import F
+
+import models
+from models.database import connection
+
+COUNT_THREAD = """
+update membership set nearby_count = nearby_count + $2 * written.items
+from (select author_id, count(*) as items from comment
+      where post_id = $1 and removed_at is null and deleted_at is null
+      group by author_id order by author_id) as written
+where membership.id = written.author_id
+"""
+
+
+async def count_post(post: models.Post, change: int) -> None:
+    """Count a nearby post and the comments under it in (+1) or out (-1); others are not counted."""
+    if post.audience is models.Audience.NEIGHBOURS_NEARBY:
+        await count_item(post.author_id, change)
+        await connection().execute_query(COUNT_THREAD, [post.id, change])
+
+
+async def count_comment(comment: models.Comment, change: int) -> None:
+    """Count a comment under a nearby post in (+1) or out (-1); others are not counted."""
+    if comment.audience is models.Audience.NEIGHBOURS_NEARBY:
+        await count_item(comment.author_id, change)
+
+
+async def count_item(membership_id: UUID, change: int) -> None:
+    """Raise or lower one member's count."""
+    await models.Membership.filter(id=membership_id).update(nearby_count=F("nearby_count") + change)

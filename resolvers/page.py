@@ -1,0 +1,171 @@
+"""Keyset pages: newest or oldest first by the time-ordered id, with opaque cursors.
+
+A page of many parents at once is one statement: a lateral join over the compiled query.
+"""
+
+import base64
+import binascii
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from pypika_tortoise.queries import Table
+from pypika_tortoise.terms import Field
+from tortoise.expressions import RawSQL
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from models.database import connection
+from resolvers.refusal import Refusal, RefusalCode
+
+M = TypeVar("M", bound=Model)
+N = TypeVar("N", bound=Model)
+MOST = 100
+USUAL = 20
+
+
+@dataclass(frozen=True)
+class PageInfo:
+    """Where a page stands in its list."""
+
+    start_cursor: str | None
+    end_cursor: str | None
+    has_next_page: bool
+    has_previous_page: bool
+
+
+@dataclass(frozen=True)
+class Edge(Generic[M]):
+    """A row and the cursor that stands at it."""
+
+    cursor: str
+    node: M
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    """A part of a list: its rows and the cursor that stands at each."""
+
+    nodes: Sequence[M]
+    cursors: Sequence[str]
+    page_info: PageInfo
+
+    @property
+    def edges(self) -> list[Edge[M]]:
+        """Each row with its cursor."""
+        return [Edge(*pair) for pair in zip(self.cursors, self.nodes, strict=True)]
+
+    def of(self, others: Sequence[N]) -> "Page[N]":
+        """The same page of other rows: what the nodes refer to, in their order."""
+        return Page(others, self.cursors, self.page_info)
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which part of a list is asked for: `first` after a cursor, or `last` before one.
+
+    `newest_first` is the order of the list. Raises `Refusal` INVALID for a size outside 0 to 100
+    and for both directions at once.
+    """
+
+    first: int | None = None
+    after: str | None = None
+    last: int | None = None
+    before: str | None = None
+    newest_first: bool = True
+
+    def __post_init__(self) -> None:
+        if self.first is not None and self.last is not None:
+            raise Refusal(RefusalCode.INVALID, "Ask for first or last, not for both.", "last")
+        for name in ("first", "last"):
+            size = getattr(self, name)
+            if size is not None and not 0 <= size <= MOST:
+                raise Refusal(RefusalCode.INVALID, f"Ask for 0 to {MOST} at a time.", name)
+
+    @property
+    def size(self) -> int:
+        """How many rows at most."""
+        if self.last is not None:
+            return self.last
+        return USUAL if self.first is None else self.first
+
+    @property
+    def descending(self) -> bool:
+        """Whether rows are read from the newest down (turned round afterwards for `last`)."""
+        return self.newest_first is (self.last is None)
+
+    def narrow(self, rows: QuerySet[M]) -> QuerySet[M]:
+        """The query for this window, with one row more to see whether there are others."""
+        if self.after is not None:
+            key = "id__lt" if self.newest_first else "id__gt"
+            rows = rows.filter(**{key: decode(self.after, "after")})
+        if self.before is not None:
+            key = "id__gt" if self.newest_first else "id__lt"
+            rows = rows.filter(**{key: decode(self.before, "before")})
+        return rows.order_by("-id" if self.descending else "id").limit(self.size + 1)
+
+    def page(self, found: Sequence[M]) -> Page[M]:
+        """The page made of what `narrow` found."""
+        nodes = list(found[: self.size])
+        more = len(found) > self.size
+        if self.last is not None:
+            nodes.reverse()
+        backwards = self.last is not None
+        cursors = [encode(node.pk) for node in nodes]
+        info = PageInfo(
+            start_cursor=cursors[0] if cursors else None,
+            end_cursor=cursors[-1] if cursors else None,
+            has_next_page=self.before is not None if backwards else more,
+            has_previous_page=more if backwards else self.after is not None,
+        )
+        return Page(nodes, cursors, info)
+
+
+def encode(id: UUID) -> str:
+    """The opaque cursor that stands at a row."""
+    return base64.urlsafe_b64encode(id.bytes).decode().rstrip("=")
+
+
+def decode(cursor: str, argument: str) -> UUID:
+    """The id a cursor stands at. Raises `Refusal` INVALID."""
+    try:
+        return UUID(bytes=base64.b64decode(f"{cursor}==", altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error):
+        raise Refusal(RefusalCode.INVALID, "This is no cursor of ours.", argument) from None
+
+
+async def page_of(rows: QuerySet[M], window: Window) -> Page[M]:
+    """One page of one list: one statement."""
+    return window.page(await window.narrow(rows))
+
+
+async def pages_of(
+    rows: QuerySet[M], window: Window, key: str, parents: Iterable[UUID]
+) -> list[Page[M]]:
+    """A page for each parent of the rows whose column `key` names it: one statement."""
+    ids = list(parents)
+    model = rows.model
+    found: dict[UUID, list[M]] = {id: [] for id in ids}
+    for record in await _lateral(window.narrow(rows), key, list(found)):
+        found[record[key]].append(model._init_from_db(**record))
+    return [window.page(found[id]) for id in ids]
+
+
+async def referred(rows: QuerySet[M], ids: Iterable[UUID | None]) -> list[M | None]:
+    """The row behind each id, in their order; None where there is none: one statement."""
+    wanted = list(ids)
+    found = {row.pk: row for row in await rows.filter(id__in={*wanted} - {None})}
+    return [found.get(id) for id in wanted]
+
+
+async def _lateral(rows: QuerySet[Any], key: str, parents: list[UUID]) -> list[dict[str, Any]]:
+    rows._choose_db_if_not_chosen()
+    rows._make_query()
+    own_key = Field(key, table=Table(rows.model._meta.db_table))
+    sql, values = rows.query.where(own_key == RawSQL("parent.id")).get_parameterized_sql()
+    return await connection().execute_query_dict(
+        f"select child.* from unnest(${len(values) + 1}::uuid[]) as parent(id)"  # noqa: S608
+        f" cross join lateral ({sql}) as child",
+        [*values, parents],
+    )

@@ -1,0 +1,192 @@
+"""Posts: what residents publish, read in pages, and changed by their author."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+from typing_extensions import Doc
+
+import models
+from auth import rules
+from auth.visibility import visible
+from realtime import events
+from resolvers import nearby
+from resolvers.context import Context
+from resolvers.feed import about_post
+from resolvers.page import Page, Window, pages_of, referred
+from resolvers.paging import After, Before, First, Last
+from resolvers.refusal import Refusal, RefusalCode, forbidden
+from resolvers.text import checked, checked_line
+from resolvers.work import Work
+
+TITLE, BODY = 120, 10_000
+SOLVABLE = (models.PostKind.HELP_REQUEST, models.PostKind.CLASSIFIED, models.PostKind.ALERT)
+
+Title = Annotated[str | None, Doc("A short title, at most 120 characters.")]
+Body = Annotated[str, Doc("The words, at most 10,000 characters.")]
+AudienceChoice = Annotated[models.Audience, Doc("Who may read the post and what is under it.")]
+
+
+async def post(context: Context, *, id: Annotated[UUID, Doc("Which post.")]) -> models.Post | None:
+    """One post by its id; null when there is none that the viewer may see."""
+    return await visible(models.Post, context.viewer).get_or_none(id=id)
+
+
+async def feed(
+    neighbourhoods: Sequence[models.Neighbourhood],
+    context: Context,
+    *,
+    kinds: Annotated[list[models.PostKind] | None, Doc("Only posts of these kinds.")] = None,
+    author_id: Annotated[UUID | None, Doc("Only posts of this member.")] = None,
+    solved: Annotated[bool | None, Doc("Only solved posts, or only open ones.")] = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> list[Page[models.Post]]:
+    """Its posts that the viewer may see, newest first."""
+    posts = visible(models.Post, context.viewer)
+    if kinds is not None:
+        posts = posts.filter(kind__in=kinds)
+    if author_id is not None:
+        posts = posts.filter(author_id=author_id)
+    if solved is not None:
+        posts = posts.filter(solved_at__isnull=not solved)
+    window = Window(first, after, last, before)
+    return await pages_of(posts, window, "neighbourhood_id", [n.id for n in neighbourhoods])
+
+
+async def of_rows(rows: Sequence[models.Comment], context: Context) -> list[models.Post | None]:
+    """The post it stands under."""
+    return await referred(visible(models.Post, context.viewer), [row.post_id for row in rows])
+
+
+async def history(
+    posts: Sequence[models.Post], context: Context, *, first: First = None, after: After = None
+) -> list[Page[models.PostRevision]]:
+    """How it read before its edits, newest first."""
+    revisions = visible(models.PostRevision, context.viewer)
+    return await pages_of(revisions, Window(first, after), "post_id", [p.id for p in posts])
+
+
+async def create_post(
+    work: Work,
+    *,
+    neighbourhood_id: Annotated[UUID, Doc("In the feed of which neighbourhood.")],
+    kind: Annotated[models.PostKind, Doc("What the post is about.")],
+    body: Body,
+    title: Title = None,
+    audience: AudienceChoice = models.Audience.NEIGHBOURHOOD,
+) -> models.Post:
+    """Publish a post in a neighbourhood of which the viewer is a member."""
+    standing = work.standing(neighbourhood_id)
+    if kind is models.PostKind.ANNOUNCEMENT:
+        raise forbidden("Only organisations announce.")
+    if audience is models.Audience.NEIGHBOURS_ONLY and neighbourhood_id in work.viewer.works_in:
+        raise Refusal(RefusalCode.INVALID, "You would not see your own post.", "audience")
+    post = await models.Post.create(
+        neighbourhood_id=neighbourhood_id,
+        author_id=standing.membership_id,
+        kind=kind,
+        audience=audience,
+        title=checked_line(title, "title", TITLE) if title else None,
+        body=checked(body, "body", BODY),
+    )
+    await nearby.count_post(post, +1)
+    work.announce(about_post(events.PostPublished, post))
+    return post
+
+
+async def edit_post(
+    work: Work,
+    *,
+    post_id: Annotated[UUID, Doc("Which post.")],
+    body: Annotated[str | None, Doc("New words; left out: the old ones stay.")] = None,
+    title: Annotated[str | None, Doc("A new title; left out: the old one stays.")] = None,
+    audience: Annotated[models.Audience | None, Doc("A new audience, at once for all.")] = None,
+) -> models.Post:
+    """Change a post of one's own; how it read before is kept for the author and the moderators."""
+    post = await _own(work, post_id)
+    if body is not None or title is not None:
+        await _reword(post, body, title)
+    if audience is not None and audience is not post.audience:
+        await _readdress(work, post, audience)
+        work.announce(about_post(events.PostPublished, post))
+    elif body is not None or title is not None:
+        work.announce(about_post(events.PostEdited, post))
+    return post
+
+
+async def delete_post(work: Work, *, post_id: Annotated[UUID, Doc("Which post.")]) -> models.Post:
+    """Remove a post of one's own, its words and all that is under it, at once and for everybody."""
+    post = await _own(work, post_id)
+    await nearby.count_post(post, -1)
+    now = datetime.now(UTC)
+    await models.Post.filter(id=post.id).update(
+        removed_at=now,
+        title=None,
+        body="",
+        comment_count=0,
+        thanks_count=0,
+        like_count=0,
+        care_count=0,
+        clap_count=0,
+        sad_count=0,
+    )
+    await models.PostRevision.filter(post_id=post.id).delete()
+    await models.Reaction.filter(post_id=post.id).delete()
+    await models.Comment.filter(post_id=post.id, removed_at=None).update(removed_at=now)
+    work.announce(about_post(events.PostRemoved, post))
+    return post
+
+
+async def mark_solved(
+    work: Work,
+    *,
+    post_id: Annotated[UUID, Doc("Which post.")],
+    solved: Annotated[bool, Doc("False opens it again.")] = True,
+) -> models.Post:
+    """Say that a help request, a classified or an alert of one's own is solved."""
+    post = await _own(work, post_id)
+    if post.kind not in SOLVABLE:
+        raise Refusal(RefusalCode.INVALID, "Posts of this kind are never solved.", "post_id")
+    if (post.solved_at is not None) is not solved:
+        post.solved_at = datetime.now(UTC) if solved else None
+        await post.save(update_fields=["solved_at"])
+        work.announce(about_post(events.PostSolved, post))
+    return post
+
+
+async def _own(work: Work, post_id: UUID) -> models.Post:
+    post = await work.find(models.Post, post_id, "post")
+    if not rules.AUTHOR.holds(work.viewer, post):
+        raise forbidden("Only its author may change a post.")
+    return post
+
+
+async def _reword(post: models.Post, body: str | None, title: str | None) -> None:
+    await models.PostRevision.create(
+        neighbourhood_id=post.neighbourhood_id,
+        post_id=post.id,
+        author_id=post.author_id,
+        title=post.title,
+        body=post.body,
+    )
+    if body is not None:
+        post.body = checked(body, "body", BODY)
+    if title is not None:
+        post.title = checked_line(title, "title", TITLE, least=0) or None
+    post.edited_at = datetime.now(UTC)
+    await post.save(update_fields=["body", "title", "edited_at"])
+
+
+async def _readdress(work: Work, post: models.Post, audience: models.Audience) -> None:
+    """Those who could read it are told that it is gone; those who now may, are told of it after."""
+    work.announce(about_post(events.PostRemoved, post))
+    await nearby.count_post(post, -1)
+    post.audience = audience
+    await post.save(update_fields=["audience"])
+    for under in (models.Comment, models.Reaction):
+        await under.filter(post_id=post.id).update(audience=audience)
+    await nearby.count_post(post, +1)

@@ -1,0 +1,127 @@
+"""One change: a transaction, what it announces last in it, and the bells after commit."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from uuid import UUID
+
+import orjson
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+import models
+from auth.viewer import SIGNED_OUT, Standing, Viewer
+from auth.visibility import visible
+from models.database import connection
+from models.transaction import transaction
+from realtime import outbox
+from realtime.events import FeedEvent
+from resolvers.context import Context
+from resolvers.refusal import Refusal, RefusalCode, not_found
+
+M = TypeVar("M", bound=Model)
+Verb = Callable[..., Awaitable[Any]]
+
+CLAIM = """
+insert into mutation_key (id, created_at, resident_id, key, door, fingerprint)
+values ($1, now(), $2, $3, $4, $5) on conflict (resident_id, key) do nothing returning id
+"""
+
+
+@dataclass
+class Work:
+    """What a verb is given: who acts, and a place to say what happened.
+
+    `events` are announced last in the transaction; after the commit the rights of `rechecked`
+    residents are looked at again, on every open socket.
+    """
+
+    viewer: Viewer
+    client: str = ""
+    events: list[FeedEvent] = field(default_factory=list)
+    rechecked: set[UUID] = field(default_factory=set)
+
+    def announce(self, event: FeedEvent) -> None:
+        """Tell of this once it is committed."""
+        self.events.append(event)
+
+    def recheck(self, resident_id: UUID) -> None:
+        """Look again at what this resident may follow, once it is committed."""
+        self.rechecked.add(resident_id)
+
+    async def find(self, model: type[M], id: UUID, what: str) -> M:
+        """The row, locked. Raises `Refusal` NOT_FOUND if the viewer may not see it."""
+        row = await self.visible(model).select_for_update().get_or_none(id=id)
+        if row is None:
+            raise not_found(what)
+        return row
+
+    def visible(self, model: type[M]) -> QuerySet[M]:
+        """The rows of `model` that the acting viewer may see."""
+        return visible(model, self.viewer)
+
+    def standing(self, neighbourhood_id: UUID) -> Standing:
+        """The viewer's membership there. Raises `Refusal` NOT_FOUND."""
+        standing = self.viewer.standing_in(neighbourhood_id)
+        if standing is None:
+            raise not_found("neighbourhood")
+        return standing
+
+
+@dataclass(frozen=True)
+class Once:
+    """A key a client chose, so that a repeated mutation changes nothing more."""
+
+    key: str
+    door: str
+    given: dict[str, Any]
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the arguments."""
+        return hashlib.sha256(orjson.dumps(self.given, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+async def perform(context: Context, verb: Verb, given: dict[str, Any], once: Once | None) -> Any:
+    """Run `verb(work, **given)` in one transaction, announce, commit, ring.
+
+    With a key that was used before, the verb does not run: the answer is the id of the first one's
+    object. Raises `Refusal` of the verb, and CONFLICT for a key used for something else.
+    """
+    work = Work(context.viewer, context.client)
+    async with transaction():
+        first = await _first(context.viewer, once)
+        if first is not None:
+            return first
+        answer = await verb(work, **given)
+        await _remember(context.viewer, once, answer)
+        bells = await outbox.announce_all(work.events)
+    for bell in bells:
+        await context.hub.ring(bell)
+    for resident_id in work.rechecked:
+        await context.hub.recheck(resident_id)
+    if work.rechecked:
+        context.viewer = await context.look_up() or SIGNED_OUT
+    context.batches.forget()
+    return answer
+
+
+async def _first(viewer: Viewer, once: Once | None) -> UUID | None:
+    """Claim the key: None when it is new, else the id that the first use answered."""
+    if once is None:
+        return None
+    claim = [models.base.uuid7(), viewer.resident_id, once.key, once.door, once.fingerprint]
+    if await connection().execute_query_dict(CLAIM, claim):
+        return None
+    known = await visible(models.MutationKey, viewer).get(key=once.key)
+    if (known.door, known.fingerprint) != (once.door, once.fingerprint) or not known.object_id:
+        words = "This key was used for another change."
+        raise Refusal(RefusalCode.CONFLICT, words, "client_mutation_key")
+    return known.object_id
+
+
+async def _remember(viewer: Viewer, once: Once | None, answer: Any) -> None:
+    if once is not None and isinstance(answer, Model):
+        keys = visible(models.MutationKey, viewer).filter(key=once.key)
+        await keys.update(object_id=answer.pk)

@@ -1,0 +1,79 @@
+"""The schema and how an operation runs: a context of its own, and errors that give nothing away."""
+
+import traceback
+from collections.abc import AsyncIterator
+from typing import Any
+
+import strawberry
+import structlog
+from graphql import GraphQLError
+from strawberry.extensions import MaskErrors, SchemaExtension
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from schema.feed_event import KINDS
+from schema.mutation import Mutation
+from schema.query import Query
+from schema.scalar import SCALARS
+from schema.subscription import Subscription
+
+log = structlog.get_logger("noaber.schema")
+
+
+def is_ours(error: GraphQLError) -> bool:
+    """Whether an error was made for the client: a refusal with a code, or bad input."""
+    cause = error.original_error
+    return "code" in (error.extensions or {}) or cause is None or isinstance(cause, GraphQLError)
+
+
+class Masked(MaskErrors):
+    """Hides whatever was not made for the client."""
+
+    def __init__(self) -> None:
+        super().__init__(should_mask_error=lambda error: not is_ours(error))
+
+    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
+        """The place of the error, and nothing of its words."""
+        masked = super().anonymise_error(error)
+        masked.extensions = {"code": "INTERNAL"}
+        return masked
+
+
+class OwnContext(SchemaExtension):
+    """Gives each operation its own viewer and batches: a socket shares one context among all."""
+
+    async def on_operation(self) -> AsyncIterator[None]:
+        self.execution_context.context = await self.execution_context.context.fresh()
+        yield
+
+
+class Schema(strawberry.Schema):
+    """The schema; what went wrong inside is logged by its type and place, never by its words."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        for error in errors:
+            if not is_ours(error):
+                log.error("operation failed", **_place(error))
+
+
+def _place(error: GraphQLError) -> dict[str, Any]:
+    cause = error.original_error
+    frames = traceback.extract_tb(cause.__traceback__ if cause else None)
+    return {
+        "error": type(cause).__name__,
+        "path": error.path,
+        "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]],
+    }
+
+
+api = Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    types=KINDS,
+    extensions=[OwnContext, Masked],
+    scalar_overrides=SCALARS,
+    config=StrawberryConfig(disable_field_suggestions=True),
+)

@@ -1,0 +1,105 @@
+"""How the fields of a type are declared: a column of the row, a value made of it, or a batch."""
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import strawberry
+from strawberry.types.arguments import StrawberryArgumentAnnotation
+from typing_extensions import Doc
+
+from auth.rules import Rule
+from resolvers.batch import Batch
+from schema.guards import Only, OnlyExtension
+from schema.scalar import id_reader
+
+
+def field(description: str, *, only: Rule | None = None) -> Any:
+    """A column of the row, by the name of the field."""
+    return strawberry.field(description=description, **_guarded(only))
+
+
+def made(make: Callable[[Any], Any], *, only: Rule | None = None) -> Any:
+    """A value that `make(row)` reads off the row itself, without waiting."""
+
+    def resolve(root: Any) -> Any:
+        return make(root)
+
+    return strawberry.field(resolve, description=sentence(make), **_guarded(only))
+
+
+def holds(rule: Rule, description: str) -> Any:
+    """Whether a rule holds for the viewer on this row."""
+
+    def resolve(root: Any, info: strawberry.Info) -> bool:
+        return rule.holds(info.context.viewer, root)
+
+    return strawberry.field(resolve, description=description)
+
+
+def batch(resolve: Batch, *, only: Rule | None = None) -> Any:
+    """A field that `resolve(all rows of the level, context, **arguments)` answers at once."""
+
+    read_ids = id_reader(resolve)
+
+    async def load(root: Any, info: strawberry.Info, **given: Any) -> Any:
+        frozen = {name: _hashable(value) for name, value in read_ids(given).items()}
+        return await info.context.batches.load(resolve, root, frozen)
+
+    sign(load, resolve, keep=2)
+    return strawberry.field(load, description=sentence(resolve), **_guarded(only))
+
+
+def sentence(documented: Callable[..., Any]) -> str:
+    """The first paragraph of a docstring, which the schema prints."""
+    text = inspect.getdoc(documented)
+    assert text, f"{documented} has no docstring for the schema to print"
+    return " ".join(text.split("\n\n")[0].split())
+
+
+def arguments(resolve: Callable[..., Any]) -> list[inspect.Parameter]:
+    """The keyword-only parameters of a resolver, as the schema declares them."""
+    hints = get_type_hints(resolve, include_extras=True)
+    return [
+        parameter.replace(annotation=described(hints[name]), default=_default(parameter))
+        for name, parameter in inspect.signature(resolve).parameters.items()
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+    ]
+
+
+def sign(wrapper: Callable[..., Any], resolve: Callable[..., Any], *, keep: int) -> None:
+    """Give `wrapper` the arguments of `resolve` behind its own first `keep` parameters."""
+    own = list(inspect.signature(wrapper).parameters.values())[:keep]
+    parameters = [*own, *arguments(resolve)]
+    wrapper.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {p.name: p.annotation for p in parameters}
+    wrapper.__name__ = resolve.__name__
+
+
+def described(hint: Any) -> Any:
+    """`Annotated[T, Doc(...)]` as Strawberry spells it."""
+    if get_origin(hint) is not Annotated:
+        return hint
+    kind, *notes = get_args(hint)
+    words = next(note.documentation for note in notes if isinstance(note, Doc))
+    return Annotated[kind, argument(words)]
+
+
+def argument(words: str) -> StrawberryArgumentAnnotation:
+    """An argument's description."""
+    return strawberry.argument(description=words)
+
+
+def _default(parameter: inspect.Parameter) -> Any:
+    """A default of None is not printed: an argument left out is not given on at all."""
+    return strawberry.UNSET if parameter.default is None else parameter.default
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _guarded(rule: Rule | None) -> dict[str, Any]:
+    if rule is None:
+        return {}
+    return {"directives": [Only(rule=rule.name)], "extensions": [OnlyExtension(rule)]}

@@ -1,0 +1,62 @@
+"""The membership: the face that neighbours see of each other."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+import models
+import resolvers.invitation
+import resolvers.membership
+import resolvers.neighbourhood
+from auth import rules
+from schema.field import batch, field
+from schema.page import Connection
+
+if TYPE_CHECKING:
+    from schema.neighbourhood import Neighbourhood
+
+
+@strawberry.type(description="An invitation to a household. Its code is shown once, when made.")
+class Invitation:
+    """Read off `models.InvitationCode`."""
+
+    id: UUID = field("Its id.")
+    kind: models.InvitationKind = field("How it reached the household.")
+    created_at: datetime = field("When it was made.")
+    expires_at: datetime = field("When it ends by itself.")
+    used_at: datetime | None = field("When it was used, if it was.")
+    revoked_at: datetime | None = field("When it was taken back, if it was.")
+
+
+@strawberry.type(description="A front door: the counted unit.")
+class Household:
+    """Read off `models.Household`."""
+
+    id: UUID = field("Its id.")
+    street: str = field("The street.")
+    house_number: str = field("The house number; only those who live there ever see it.")
+
+
+@strawberry.type(description="A resident, as the neighbours know them.")
+class Membership:
+    """Read off `models.Membership`."""
+
+    id: UUID = field("Its id.")
+    display_name: str = field("The name neighbours read.")
+    street: str | None = field("The street, never the house number.", only=rules.ACQUAINTED)
+    about: str | None = field("A word about themselves.", only=rules.ACQUAINTED)
+    role: models.MembershipRole = field("What they do in the neighbourhood.")
+    state: models.MembershipState = field("Where the membership stands.")
+    created_at: datetime | None = field("Member since.", only=rules.ACQUAINTED)
+    verification: models.Verification | None = field("How it was verified.", only=rules.SELF)
+    verified_at: datetime | None = field("When it was verified.", only=rules.SELF)
+    ended_at: datetime | None = field("When it ended, if it did.", only=rules.ACQUAINTED)
+    neighbourhood: Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")] | None = (
+        batch(resolvers.neighbourhood.of_rows)
+    )
+    household: Household | None = batch(resolvers.membership.households, only=rules.SELF)
+    invitations: Connection[Invitation] | None = batch(
+        resolvers.invitation.of_memberships, only=rules.SELF
+    )

@@ -1,0 +1,46 @@
+"""The neighbourhood: the unit of privacy, and the feed in it."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+import resolvers.membership
+import resolvers.neighbourhood
+import resolvers.post
+from auth import rules
+from schema.field import batch, field, made
+from schema.membership import Membership
+from schema.page import Connection
+from schema.post import Post
+
+
+@strawberry.type(description="How many households have joined.")
+class Participation:
+    """Read off `resolvers.neighbourhood.Participation`."""
+
+    households: int = field("Households in the neighbourhood.")
+    registered_households: int = field("Those of them that joined.")
+    rate: float = field("The share that joined, 0 to 1.")
+
+
+@strawberry.type(description="A village or quarter whose residents share one feed.")
+class Neighbourhood:
+    """Read off `models.Neighbourhood`."""
+
+    id: UUID = field("Its id.")
+    slug: str = field("Its name as part of an address.")
+    name: str = field("Its name.")
+    place: str | None = field("The municipality it lies in.", only=rules.SIGNED_IN)
+    opened_on: date | None = field("The day its feed was opened.", only=rules.SIGNED_IN)
+    participation: Participation | None = made(
+        resolvers.neighbourhood.participation, only=rules.SIGNED_IN
+    )
+    adjacent: (
+        Connection[Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")]] | None
+    ) = batch(resolvers.neighbourhood.adjacent, only=rules.SIGNED_IN)
+    members: Connection[Membership] | None = batch(
+        resolvers.membership.members, only=rules.INHABITANT
+    )
+    feed: Connection[Post] = batch(resolvers.post.feed)

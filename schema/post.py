@@ -1,0 +1,64 @@
+"""The post: what a resident publishes in the feed of a neighbourhood."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+import models
+import resolvers.comment
+import resolvers.membership
+import resolvers.neighbourhood
+import resolvers.post
+import resolvers.reaction
+from auth import rules
+from schema.comment import Comment
+from schema.field import batch, field, holds, made
+from schema.membership import Membership
+from schema.page import Connection
+from schema.reaction import Reactable, ReactionCount
+
+if TYPE_CHECKING:
+    from schema.neighbourhood import Neighbourhood
+
+
+@strawberry.type(description="How a post read before an edit.")
+class PostRevision:
+    """Read off `models.PostRevision`."""
+
+    id: UUID = field("Its id.")
+    title: str | None = field("The title, as it was.")
+    body: str = field("The words, as they were.")
+    created_at: datetime = field("When they were replaced.")
+
+
+@strawberry.type(description="What a neighbour published.")
+class Post(Reactable):
+    """Read off `models.Post`."""
+
+    id: UUID = field("Its id.")
+    kind: models.PostKind = field("What it is about.")
+    audience: models.Audience = field("Who may read it, and what is written under it.")
+    title: str | None = field("Its title, if it has one.")
+    body: str = field("Its words.")
+    created_at: datetime = field("When it was published.")
+    edited_at: datetime | None = field("When its words last changed, if they did.")
+    solved_at: datetime | None = field("When its author called it solved, if so.")
+    is_mine: bool = holds(rules.AUTHOR, "Whether the viewer wrote it, and may change it.")
+    author: Membership | None = batch(resolvers.membership.authors)
+    neighbourhood: Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")] | None = (
+        batch(resolvers.neighbourhood.of_rows)
+    )
+    comment_count: int = field("How many comments and replies stand under it.")
+    comments: Connection[Comment] = batch(resolvers.comment.of_posts)
+    reactions: list[ReactionCount] = made(resolvers.reaction.counts)
+    my_reaction: models.ReactionKind | None = batch(resolvers.reaction.mine_on_posts)
+    history: Connection[PostRevision] | None = batch(
+        resolvers.post.history, only=rules.AUTHOR | rules.MODERATOR
+    )
+
+    @classmethod
+    def is_type_of(cls, obj: object, _info: strawberry.Info) -> bool:
+        """Whether a row behind an interface is a post."""
+        return isinstance(obj, models.Post)

@@ -1,0 +1,64 @@
+"""The viewer's own account and sessions; nobody else ever reads these."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+import models
+import resolvers.membership
+import resolvers.session
+from auth import rules
+from schema.field import batch, field
+from schema.membership import Invitation, Membership
+from schema.page import Connection
+
+
+@strawberry.type(description="A device that is signed in.")
+class Session:
+    """Read off `models.Session`."""
+
+    id: UUID = field("Its id.")
+    client: str = field("What the device called itself.")
+    created_at: datetime = field("When it signed in.")
+    last_used_at: datetime = field("When it last refreshed its tokens.")
+    expires_at: datetime = field("When it ends by itself.")
+
+
+@strawberry.type(
+    description="A person's account. Neighbours never see it: they see the Membership."
+)
+class Resident:
+    """Read off `models.Resident`."""
+
+    id: UUID = field("Its id.")
+    email: str | None = field("The address to sign in with.", only=rules.ACCOUNT)
+    phone: str | None = field("A phone number.", only=rules.ACCOUNT)
+    language: models.Language | None = field(
+        "The language to be written to in.", only=rules.ACCOUNT
+    )
+    created_at: datetime | None = field("When the account was made.", only=rules.ACCOUNT)
+    memberships: Connection[Membership] | None = batch(
+        resolvers.membership.of_residents, only=rules.ACCOUNT
+    )
+    sessions: Connection[Session] | None = batch(resolvers.session.of_residents, only=rules.ACCOUNT)
+
+
+@strawberry.type(
+    description="The tokens of a session, shown this once. Keep them out of addresses."
+)
+class Tokens:
+    """Read off `auth.session.Tokens`."""
+
+    session_id: UUID = field("The session they belong to.")
+    access: str = field("The bearer token, for ten minutes.")
+    refresh: str = field("Exchanged once for a new pair.")
+    access_expires_at: datetime = field("When the bearer token ends.")
+
+
+@strawberry.type(description="An invitation with its code, shown this once.")
+class NewInvitation:
+    """Read off `resolvers.invitation.NewInvitation`."""
+
+    code: str = field("The code for the housemate.")
+    invitation: Invitation = field("The invitation, as it is listed.")

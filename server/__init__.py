@@ -1,0 +1,1 @@
+"""The shell: process, sockets, settings, commands. The top floor."""

@@ -1,0 +1,112 @@
+"""The commands: `python -m server demo | serve | migrate | seed | schema | config`."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, ParamSpec
+
+import typer
+
+import schema
+from models.transaction import Retry
+from server import demo, migration, seed, serving
+from server.engines import EngineError
+from server.progress import Progress
+from server.settings import Environment, SettingsError, read
+
+PRINTED = Path(schema.__file__).parent / "schema.graphql"
+MENDABLE = (EngineError, SettingsError, Retry, seed.NotEmpty)
+P = ParamSpec("P")
+
+commands = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+
+
+def command(name: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Register a command; what a person can mend ends it with one sentence and exit code 1."""
+
+    def register(body: Callable[P, None]) -> Callable[P, None]:
+        @commands.command(name)
+        @wraps(body)
+        def run(*given: P.args, **named: P.kwargs) -> None:
+            try:
+                body(*given, **named)
+            except MENDABLE as error:
+                sys.exit(str(error))
+            except OSError as error:
+                sys.exit(f"{error}.")
+            except KeyboardInterrupt:
+                sys.exit(130)
+
+        return run
+
+    return register
+
+
+@command("demo")
+def run_demo(port: Annotated[int | None, typer.Option(help="Where to listen.")] = None) -> None:
+    """Start engines, data and server, all in one."""
+    chosen = {} if port is None else {"port": port}
+    demo.run(read(environment=Environment.DEMO, **chosen))
+
+
+@command("serve")
+def run_server() -> None:
+    """Serve the API; DATABASE_URL and REDIS_URL say on what."""
+    serving.serve(read())
+
+
+@command("migrate")
+def migrate(
+    check: Annotated[bool, typer.Option(help="Fail when a migration is missing.")] = False,
+    make: Annotated[str, typer.Option(help="Write the migration that is missing.")] = "",
+) -> None:
+    """Bring the database up to date, or the migrations in step with the models."""
+    if check:
+        if missing := asyncio.run(migration.drift()):
+            sys.exit("\n  ".join(["The models have no migration for this:", *missing]))
+    elif make:
+        print(*asyncio.run(migration.make(make)), sep="\n")
+    else:
+        print(*asyncio.run(migration.apply(_database_url())), sep="\n")
+
+
+@command("seed")
+def load_seed(
+    scale: Annotated[int, typer.Option(min=1, help="How many times Deinze.")] = 1,
+) -> None:
+    """Fill an empty, migrated database with Deinze after one year."""
+    asyncio.run(seed.load(_database_url(), scale=scale, progress=Progress("Loading Deinze")))
+
+
+@command("schema")
+def write_schema(
+    check: Annotated[bool, typer.Option(help="Fail when the file is out of date.")] = False,
+    show: Annotated[bool, typer.Option("--print", help="Print it, write nothing.")] = False,
+) -> None:
+    """Write what the API says to schema/schema.graphql."""
+    text = schema.api.as_str().rstrip() + "\n"
+    if show:
+        print(text, end="")
+    elif not check:
+        PRINTED.write_text(text, "utf-8")
+    elif not PRINTED.exists() or PRINTED.read_text("utf-8") != text:
+        sys.exit("schema/schema.graphql is not what the API says: run `make schema`.")
+
+
+@command("config")
+def print_config() -> None:
+    """Print the settings, without addresses and secrets."""
+    hidden = {"database_url", "redis_url", "secret"}
+    print(read().model_dump_json(indent=2, exclude=hidden))
+
+
+def _database_url() -> str:
+    if url := read().database_url:
+        return url
+    raise SettingsError("Set DATABASE_URL: this command starts no engines.")
+
+
+if __name__ == "__main__":
+    commands()

@@ -1,0 +1,46 @@
+"""The application: the routes, and what lives as long as the process."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.routing import Route, WebSocketRoute
+from tortoise.contrib.starlette import RegisterTortoise
+
+import models.database
+from realtime.hub import Hub
+from server import ide
+from server.endpoint import Endpoint
+from server.health import healthz
+from server.ide import Persona
+from server.settings import Settings
+
+BODY_BYTES = 256 * 1024
+
+
+def create_app(settings: Settings, personas: Sequence[Persona] = ()) -> Starlette:
+    """The application for these settings; the IDE, where it is on, offers the personas."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        config = models.database.config(settings.database_url, pool_size=settings.pool_size)
+        async with (
+            RegisterTortoise(app, config=config),
+            Hub(settings.redis_url, settings.channel_prefix) as hub,
+        ):
+            app.state.hub = hub
+            yield
+
+    endpoint = Endpoint(settings.allowed_origins)
+    return Starlette(
+        lifespan=lifespan,
+        middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_BYTES)],
+        routes=[
+            Route("/healthz", healthz),
+            *(ide.routes(settings, personas) if settings.ide else []),
+            Route("/graphql", endpoint),
+            WebSocketRoute("/graphql", endpoint),
+        ],
+    )

@@ -1,0 +1,101 @@
+"""One village as it stands after the year: all its rows, made of people, posts and answers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+import argon2.low_level
+
+import models
+from server.seed import comment, identity, person, post, reaction, roster, village
+
+# Public on purpose: the accounts of the demo are there for everybody to try.
+DEMO_PASSWORD = "noaber-demo"  # noqa: S105
+SALT = b"noaber demo salt"
+Rows = dict[str, Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """The columns of a credential."""
+
+    id: UUID
+    created_at: datetime
+    resident_id: UUID
+    password_hash: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The columns of a stream in which nothing has happened yet."""
+
+    id: UUID
+    kind: models.StreamKind
+    last_sequence: int = 0
+    trimmed_sequence: int = 0
+
+
+@cache
+def password_hash() -> str:
+    """The argon2id hash of the demo password: one for all accounts, the same at every load."""
+    return argon2.low_level.hash_secret(
+        DEMO_PASSWORD.encode(),
+        SALT,
+        time_cost=2,
+        memory_cost=19456,
+        parallelism=1,
+        hash_len=32,
+        type=argon2.Type.ID,
+    ).decode()
+
+
+def build(home: village.Village) -> Rows:
+    """All rows of a village but its own and its sides, by table, in an order that can be loaded."""
+    random = identity.source("content", home.number)
+    people = roster.build(home, random)
+    feed = post.write(people, random)
+    comments = comment.write(feed, random)
+    reactions = reaction.write(feed, comments, random)
+    count_nearby([*feed.posts, *comments])
+    return {
+        "stream": [Stream(account.id, models.StreamKind.RESIDENT) for account in people.residents],
+        "household": people.households,
+        "resident": people.residents,
+        "credential": list(credentials(people.residents)),
+        "membership": people.members,
+        "invitation_code": people.codes,
+        "post": feed.posts,
+        "post_revision": feed.revisions,
+        "comment": comments,
+        "reaction": reactions,
+    }
+
+
+def count_nearby(items: Iterable[post.Post | comment.Comment]) -> None:
+    """Count for each member the words that neighbours nearby may read."""
+    for item in items:
+        if item.audience is models.Audience.NEIGHBOURS_NEARBY:
+            item.author.nearby_count += 1
+
+
+def credentials(residents: list[person.Resident]) -> Iterable[Credential]:
+    """A password for each account of the demo; nobody signs in as one of the others."""
+    known = set(person.personas().values())
+    for account in residents:
+        if account.email in known:
+            drawn = identity.source("credential", account.email)
+            id = identity.identify(identity.instant(account.id), drawn)
+            since = account.created_at
+            yield Credential(id, since, account.id, password_hash(), since)
+
+
+def frame(villages: list[village.Village]) -> Rows:
+    """The rows of the villages themselves, who lies beside whom, and their streams."""
+    return {
+        "neighbourhood": villages,
+        "adjacency": village.sides(villages),
+        "stream": [Stream(home.id, models.StreamKind.NEIGHBOURHOOD) for home in villages],
+    }

@@ -1,0 +1,141 @@
+"""The settings of a process, and the only reader of the environment."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SECRET_BYTES = 32
+
+
+class Environment(StrEnum):
+    """The kind of place that a process runs in."""
+
+    PRODUCTION = "production"
+    DEVELOPMENT = "development"
+    DEMO = "demo"
+    TEST = "test"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message is one sentence a fault, for a person."""
+
+
+def _shared(name: str) -> AliasChoices:
+    """A setting that hosting platforms already name without our prefix."""
+    return AliasChoices(name.lower(), name)
+
+
+class Settings(BaseSettings):
+    """Read from `NOABER_*`, and from `DATABASE_URL`, `REDIS_URL` and `PORT`; never changed after.
+
+    Addresses carry passwords and the secret is one: neither is printed. `secret` is 32 bytes or
+    more in hexadecimal. `statement_seconds` limits one SQL statement.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="NOABER_", frozen=True, extra="forbid", populate_by_name=True
+    )
+
+    environment: Environment = Environment.DEVELOPMENT
+    database_url: str = Field("", validation_alias=_shared("DATABASE_URL"), repr=False)
+    redis_url: str = Field("", validation_alias=_shared("REDIS_URL"), repr=False)
+    host: str = "127.0.0.1"
+    port: int = Field(8000, validation_alias=_shared("PORT"), ge=1, le=65535)
+    pool_size: int = Field(10, ge=1, le=200)
+    statement_seconds: float = Field(10, gt=0, le=600)
+    ide: bool = False
+    data_directory: Path = Path(".data")
+    channel_prefix: str = Field("noaber", pattern=r"^[a-z0-9_-]{1,40}$")
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    secret: str = Field("", repr=False)
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split(cls, given: Any) -> Any:
+        """Origins come from the environment as `https://a.example, https://b.example`."""
+        if not isinstance(given, str):
+            return given
+        return tuple(word.strip() for word in given.split(",") if word.strip())
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _check_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in origins:
+            url = urlsplit(origin)
+            if url.scheme not in ("http", "https") or not url.netloc or url.path:
+                raise ValueError(f"{origin!r} is not an origin such as https://noaber.example")
+        return origins
+
+    @field_validator("database_url")
+    @classmethod
+    def _check_database(cls, address: str) -> str:
+        return _check_scheme(address, ("postgres", "postgresql"))
+
+    @field_validator("redis_url")
+    @classmethod
+    def _check_redis(cls, address: str) -> str:
+        return _check_scheme(address, ("redis", "rediss"))
+
+    @field_validator("secret")
+    @classmethod
+    def _check_secret(cls, secret: str) -> str:
+        try:
+            long_enough = len(bytes.fromhex(secret)) >= SECRET_BYTES
+        except ValueError:
+            long_enough = False
+        if secret and not long_enough:
+            raise ValueError(f"should be {SECRET_BYTES} random bytes or more in hexadecimal")
+        return secret
+
+    @model_validator(mode="after")
+    def _check_production(self) -> Self:
+        """Production starts nothing by itself: what it stands on has to be named."""
+        if self.environment is not Environment.PRODUCTION:
+            return self
+        needed = {
+            "DATABASE_URL": self.database_url,
+            "REDIS_URL": self.redis_url,
+            "NOABER_SECRET": self.secret,
+        }
+        missing = [name for name, value in needed.items() if not value]
+        if missing:
+            raise ValueError(f"production needs {', '.join(missing)}")
+        return self
+
+
+def read(**given: object) -> Settings:
+    """The settings of the environment, `given` before them. Raises `SettingsError`."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsError("\n".join(_sentences(error))) from None
+
+
+def _check_scheme(address: str, schemes: tuple[str, ...]) -> str:
+    """An address of one of these schemes, or none at all. The error never shows the address."""
+    if not address:
+        return address
+    url = urlsplit(address)
+    if url.scheme not in schemes or not url.hostname:
+        raise ValueError(f"should be an address that starts with {schemes[0]}:// and names a host")
+    return address
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    """Each fault as one sentence that names the variable and never repeats a value."""
+    faults = error.errors(include_url=False, include_input=False)
+    return [_sentence(fault["loc"], fault["msg"]) for fault in faults]
+
+
+def _sentence(place: tuple[int | str, ...], message: str) -> str:
+    words = message.removeprefix("Value error, ").rstrip(".")
+    if not place:
+        return f"Settings: {words}."
+    name = str(place[0]).upper()
+    variable = name if name in ("DATABASE_URL", "REDIS_URL", "PORT") else f"NOABER_{name}"
+    return f"{variable}: {words}."

@@ -1,0 +1,1 @@
+"""Tests of what has happened and whom it is told to."""

@@ -1,0 +1,1 @@
+"""The process floor: engines, settings, migrations, the IDE."""

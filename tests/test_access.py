@@ -1,0 +1,207 @@
+"""The matrix: every field, mutation and subscription of the SDL, times every persona.
+
+A field that is in the SDL and not in the table fails the build; so does one that opens or closes.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from graphql import (
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLWrappingType,
+    is_leaf_type,
+    parse,
+)
+
+import models
+import resolvers.feed_event
+import resolvers.post
+import schema
+from models.database import connection
+from realtime.hub import Hub
+from resolvers.context import Context
+from resolvers.work import perform
+from tests.access_doors import HEARS, MUTATIONS
+from tests.access_table import CARRIERS, PERSONAS, SUBJECTS, Subject
+from tests.inside import Ask
+from tests.world import World
+
+SDL = schema.api._schema
+
+
+def fields_of(type_name: str) -> dict[str, str]:
+    """Each field of a type, with the least selection that shows whether there is something."""
+    kind = SDL.type_map[type_name]
+    assert isinstance(kind, GraphQLObjectType)
+    return {name: f"{name} {_selection(field.type)}" for name, field in kind.fields.items()}
+
+
+def _selection(kind: Any) -> str:
+    while isinstance(kind, GraphQLWrappingType | GraphQLNonNull):
+        kind = kind.of_type
+    if is_leaf_type(kind):
+        return ""
+    return "{ nodes { __typename } }" if kind.name.endswith("Connection") else "{ __typename }"
+
+
+def letter(parent: dict[str, Any] | None, name: str) -> str:
+    """`+` there is something, `0` an empty list, `-` null, `.` there is no parent to ask."""
+    if parent is None:
+        return "."
+    value = parent[name]
+    if isinstance(value, dict) and "nodes" in value:
+        value = value["nodes"]
+    return "0" if value == [] else "-" if value is None else "+"
+
+
+def dig(data: Any, path: str) -> dict[str, Any] | None:
+    """Follow a path of names; the first of a list; None where it breaks off."""
+    for name in path.split("."):
+        data = data and data[name]
+        if isinstance(data, list):
+            data = data[0] if data else None
+    found: dict[str, Any] | None = data
+    return found
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
+async def test_each_field_answers_each_persona_as_the_table_says(
+    ask: Ask, world: World, subject: Subject
+) -> None:
+    fields = fields_of(subject.type_name)
+    document = subject.document.replace("FIELDS", " ".join(fields.values()))
+    found = dict.fromkeys(fields, "")
+    for persona in PERSONAS:
+        answer = await ask(persona, document, **subject.variables(world))
+        codes = [error.extensions and error.extensions["code"] for error in answer.errors or []]
+        assert codes in ([], ["UNAUTHENTICATED"])
+        parent = dig(answer.data, subject.path)
+        for name in fields:
+            found[name] += "!" if codes else letter(parent, name)
+    expected = {name: cells for names, cells in subject.cells for name in names.split()}
+    assert found == expected
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+async def test_nobody_reads_what_is_only_for_another(ask: Ask, world: World, persona: str) -> None:
+    secret = {f"{name}@noaber.example" for name in world.people} - {f"{persona}@noaber.example"}
+    for subject in SUBJECTS:
+        fields = " ".join(fields_of(subject.type_name).values())
+        document = subject.document.replace("FIELDS", fields)
+        answer = await ask(persona, document, **subject.variables(world))
+        assert not [word for word in secret if word in str(answer.data)]
+
+
+def test_every_type_of_the_sdl_stands_in_the_table() -> None:
+    objects = {
+        name
+        for name, kind in SDL.type_map.items()
+        if isinstance(kind, GraphQLObjectType) and not name.startswith("__")
+    }
+    told = {f"{kind}" for kind in objects if FEED_EVENT in SDL.type_map[kind].interfaces}
+    wrapping = {name for name in objects if name.endswith(("Connection", "Edge", "Payload"))}
+    roots = {"Query", "Mutation", "Subscription"}
+    in_table = {subject.type_name for subject in SUBJECTS} | CARRIERS
+    assert objects - told - wrapping - roots == in_table
+
+
+FEED_EVENT = SDL.type_map["FeedEvent"]
+
+
+def test_every_door_stands_in_the_table() -> None:
+    assert set(SDL.mutation_type.fields) == set(MUTATIONS)
+    assert set(SDL.subscription_type.fields) == {"feedEvents"}
+    entered = {subject.document.split("{")[1].split("(")[0].strip() for subject in SUBJECTS}
+    assert set(SDL.query_type.fields) == entered
+
+
+@pytest.mark.parametrize("root", ["Query", "Mutation", "Subscription"])
+def test_every_door_prints_its_lock(root: str) -> None:
+    printed = parse(schema.api.as_str()).definitions
+    [doors] = [node for node in printed if getattr(node, "name", None) and node.name.value == root]
+    unlocked = [
+        door.name.value
+        for door in doors.fields
+        if not {directive.name.value for directive in door.directives} & {"needs", "public"}
+    ]
+    assert unlocked == []
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+@pytest.mark.parametrize("mutation", MUTATIONS)
+async def test_each_mutation_answers_each_persona_as_the_table_says(
+    ask: Ask, world: World, mutation: str, persona: str
+) -> None:
+    door = MUTATIONS[mutation]
+    name = mutation[0].upper() + mutation[1:]
+    document = (
+        f"mutation ($input: {name}Input!) {{ {mutation}(input: $input)"
+        f" {{ {door.fields} errors {{ code }} }} }}"
+    )
+    before = await digest()
+    answer = await ask(persona, document, input=door.given(world))
+    changed = await digest() != before
+    came = outcome(answer, mutation) or ("done" if changed else "unchanged")
+    assert came == door.outcome(persona)
+    assert changed is (came == "done")
+
+
+def outcome(answer: Any, mutation: str) -> str:
+    """The code of the refusal, if it was refused."""
+    if answer.errors:
+        return str(answer.errors[0].extensions["code"])
+    errors = answer.data[mutation]["errors"]
+    return str(errors[0]["code"]) if errors else ""
+
+
+async def digest() -> list[Any]:
+    """What is in every table, in one number each."""
+    tables = [model._meta.db_table for model in vars(models).values() if hasattr(model, "_meta")]
+    parts = [
+        f"select '{table}' as name, md5(string_agg(t::text, '' order by t::text)) as sum"
+        f' from "{table}" t'
+        for table in tables
+    ]
+    rows = await connection().execute_query_dict(" union all ".join(parts))
+    return [dict(row) for row in rows]
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+async def test_each_persona_hears_what_the_table_says(hub: Hub, world: World, persona: str) -> None:
+    context = await Context(hub, world.people[persona].token).fresh()
+    document = (
+        "subscription ($id: ID!, $after: String) { feedEvents(neighbourhoodId: $id, after: $after)"
+        " { __typename ... on PostPublished { post { audience } } } }"
+    )
+    author = await Context(hub, world.people["resident"].token).fresh()
+    for audience in models.Audience:
+        given = {
+            "neighbourhood_id": world.home,
+            "kind": models.PostKind.MESSAGE,
+            "body": "news",
+            "audience": audience,
+        }
+        await perform(author, resolvers.post.create_post, given, None)
+    variables = {"id": str(world.home), "after": resolvers.feed_event.encode(world.home, 0)}
+    heard = [result async for result in first_of(document, variables, context)]
+    assert heard == HEARS[persona]
+
+
+async def first_of(
+    document: str, variables: dict[str, Any], context: Context
+) -> AsyncIterator[str]:
+    """The audience of each post heard within half a second of silence, or the refusal."""
+    stream = await schema.api.subscribe(document, variables, context)
+    with suppress(TimeoutError, StopAsyncIteration):
+        while True:
+            async with asyncio.timeout(0.5):
+                result = await anext(stream)
+            if result.errors:
+                yield str(result.errors[0].extensions["code"])
+                break
+            yield str(result.data["feedEvents"]["post"]["audience"])
+    await stream.aclose()

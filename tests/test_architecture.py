@@ -1,0 +1,251 @@
+"""The house rules as tests: what a reader may rely on in every file."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tortoise.models import Model
+
+import models
+from auth import rules
+from auth.visibility import VISIBLE
+from tests.source import FLOORS, ROOT, Source, body_lines, calls, dotted, name, paths, sources
+
+# path: why it is longer than 200 lines (tests: 300)
+LONG_FILES: dict[str, str] = {}
+# path::function: why it is longer than 25 lines
+LONG_FUNCTIONS = {
+    "models/database.py::config": "one dictionary, read as a whole",
+    "tests/world.py::_person": "the rows of one persona, field by field",
+    "tests/world.py::_thread": "the rows of one thread, field by field",
+}
+# path::model: why it reads a private model other than through `visible`
+OWN_READS = {
+    "auth/account.py::Credential": "a password is checked before there is a viewer",
+    "auth/account.py::InvitationCode": "a code is checked before there is a viewer",
+    "auth/account.py::Resident": "an account is looked up before there is a viewer",
+    "auth/session.py::Session": "a session is what makes a viewer",
+    "auth/session.py::SessionToken": "a token is what makes a viewer",
+    "realtime/outbox.py::Event": "each event is authorised again before it is told",
+    "resolvers/invitation.py::InvitationCode": "the codes that lie open are counted, not shown",
+    "resolvers/membership.py::Household": "the row that is left is locked, not shown",
+    "resolvers/membership.py::InvitationCode": "the codes of whoever leaves are revoked",
+    "resolvers/membership.py::Membership": "whether anybody stays is asked, not shown",
+    "resolvers/reaction.py::Reaction": "one's own, under a row that came through `visible`",
+    "resolvers/registration.py::Household": "the row that is joined is locked, not shown",
+    "resolvers/resident.py::Credential": "one's own hash is compared, not shown",
+}
+# path: why it holds SQL that reads a private table
+OWN_SQL = {
+    "auth/tokens.py": "one query makes the viewer, before there is one",
+    "realtime/outbox.py": "positions, and the events that each watch authorises again",
+    "resolvers/nearby.py": "counts what each author wrote, in the transaction that changes it",
+}
+# a plural that is one thing: a table, a set, a module about many
+PLURALS = {
+    *("enums", "events", "guards", "health", "limits", "logs", "metrics", "passwords", "postgres"),
+    *("rules", "secrets", "settings", "sockets", "tokens"),
+}
+READINGS = {
+    *("all", "annotate", "exclude", "exists", "filter", "first", "get", "get_or_none"),
+    *("in_bulk", "raw", "select_for_update", "values", "values_list"),
+}
+WRITINGS = {"update", "delete"}
+UNBOUND = ("tests/", "bench/", "server/seed/")
+
+
+def long_files() -> dict[str, int]:
+    limits = {source: 300 if source.floor == "tests" else 200 for source in sources()}
+    lengths = {source: source.text.count("\n") for source in limits}
+    return {each.path: lengths[each] for each in limits if lengths[each] > limits[each]}
+
+
+def outermost(tree: ast.Module, call: ast.Call) -> str:
+    """The last method of the chain that `call` begins: `update` of `x.filter().update()`."""
+    chained = {
+        node.func.value: node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    while call in chained:
+        call = chained[call]
+    return dotted(call.func).rsplit(".", 1)[-1]
+
+
+def private_reads(source: Source) -> set[str]:
+    private = {model.__name__ for model, rule in VISIBLE.items() if rule is not rules.EVERYONE}
+    found = set()
+    for call in calls(source.tree):
+        subject, _, method = dotted(call.func).rpartition(".")
+        model = subject.removeprefix("models.")
+        reads = model in private and method in READINGS
+        if reads and outermost(source.tree, call) not in WRITINGS:
+            found.add(f"{source.path}::{model}")
+    return found
+
+
+def reads_a_table(text: str, tables: set[str]) -> bool:
+    named = set(re.findall(r"\b(?:from|join)\s+(\w+)", text))
+    return bool(named & tables) and "select" in text
+
+
+def strings(source: Source) -> list[str]:
+    constants = [node for node in ast.walk(source.tree) if isinstance(node, ast.Constant)]
+    return [node.value for node in constants if isinstance(node.value, str)]
+
+
+def test_a_floor_imports_only_from_the_floors_below() -> None:
+    command = Path(sys.executable).with_name("lint-imports")
+    linted = subprocess.run(
+        [command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, timeout=50
+    )
+    assert linted.returncode == 0, linted.stdout
+
+
+def test_every_file_opens_with_a_sentence() -> None:
+    for source in [each for each in sources() if each.text.strip()]:
+        words = (ast.get_docstring(source.tree) or "").split("\n\n")[0]
+        assert re.match(r"^[A-Z`].+[.]$", words, re.DOTALL), f"{source.path}: {words!r}"
+
+
+def test_no_file_is_long_without_a_reason() -> None:
+    assert long_files().keys() == LONG_FILES.keys(), long_files()
+
+
+def test_no_function_is_long_without_a_reason() -> None:
+    found = {
+        f"{source.path}::{function.name}": body_lines(function)
+        for source in sources()
+        for function in source.functions()
+        if body_lines(function) > 25
+    }
+    assert found.keys() == LONG_FUNCTIONS.keys(), found
+
+
+def test_nothing_is_named_after_nothing() -> None:
+    vague = {"util", "utils", "helper", "helpers", "common", "manager", "misc"}
+    for source in sources():
+        named = [
+            node.name
+            for node in ast.walk(source.tree)
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+        for label in [*Path(source.path).with_suffix("").parts, *named]:
+            words = {word.lower() for word in re.findall(r"[A-Z]?[a-z]+", label)}
+            assert not words & vague, f"{source.path}: {label}"
+
+
+def test_a_file_has_a_singular_name() -> None:
+    plural = [
+        source.path
+        for source in sources()
+        if source.floor in FLOORS and not source.path.startswith("models/migrations/")
+        for stem in [Path(source.path).stem]
+        if stem.endswith("s") and not stem.endswith("ss") and stem not in PLURALS
+    ]
+    assert plural == []
+
+
+def test_no_import_hides_inside_a_function() -> None:
+    hidden = [
+        f"{source.path}:{node.lineno}"
+        for source in sources()
+        for function in source.functions()
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert hidden == []
+
+
+def test_no_module_of_ours_goes_by_another_name() -> None:
+    renamed = [
+        f"{source.path}: {alias.name} as {alias.asname}"
+        for source in sources()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if alias.asname and (getattr(node, "module", "") or alias.name).split(".")[0] in FLOORS
+    ]
+    assert renamed == []
+
+
+def test_nothing_is_left_for_later() -> None:
+    later = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX"]) + r")\b")
+    left = [name(path) for path in paths() if later.search(path.read_text("utf-8"))]
+    assert left == []
+
+
+def test_no_file_names_a_registry_or_a_place_on_a_machine() -> None:
+    registries = [r"pypi\." + "org", "files.python" + "hosted", r"registry\.npm" + "js"]
+    places = ["/ro" + "ot/", r"/ho" + r"me/\w", r"/Use" + r"rs/\w", "/wo" + "rk/"]
+    address = re.compile("|".join([*registries, *places]))
+    found = [
+        f"{name(path)}: {match.group()}"
+        for path in paths()
+        for match in [address.search(path.read_text("utf-8"))]
+        if match
+    ]
+    assert found == []
+
+
+def test_nobody_reads_a_private_model_other_than_through_visible() -> None:
+    bound = [source for source in sources() if not source.path.startswith(UNBOUND)]
+    found = set().union(*map(private_reads, bound))
+    assert found == set(OWN_READS)
+
+
+def test_nobody_reads_a_private_table_in_sql_without_a_reason() -> None:
+    tables = {model._meta.db_table for model in VISIBLE} - {"neighbourhood", "adjacency"}
+    found = {
+        source.path
+        for source in sources()
+        if source.floor in {"auth", "realtime", "resolvers", "schema"}
+        if any(reads_a_table(text, tables) for text in strings(source))
+    }
+    assert found == set(OWN_SQL)
+
+
+def test_every_model_has_a_rule() -> None:
+    declared = {getattr(models, each) for each in models.__all__}
+    assert {each for each in declared if issubclass(each, Model)} == set(VISIBLE)
+
+
+def test_there_is_one_door_to_a_transaction() -> None:
+    word = "in_" + "transaction"
+    named = {s.path for s in sources() if re.search(rf"(?<!_){word}\b(?!_)", s.text)}
+    assert named == {"models/transaction.py"}
+
+
+def test_no_task_starts_inside_a_transaction() -> None:
+    starters = {"create_task", "ensure_future", "gather", "TaskGroup", "start_soon"}
+    found = [
+        f"{source.path}:{call.lineno}"
+        for source in sources()
+        for block in ast.walk(source.tree)
+        if isinstance(block, ast.AsyncWith)
+        if any("transaction" in ast.unparse(item.context_expr) for item in block.items)
+        for call in calls(block)
+        if dotted(call.func).rsplit(".", 1)[-1] in starters
+    ]
+    assert found == []
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    readers = {s.path for s in sources() if re.search(r"\bos\.(environ|getenv)\b", s.text)}
+    permitted = {"server/settings.py", "tests/running.py", "tests/server/browser.py"}
+    assert readers - {"tests/test_architecture.py"} <= permitted
+
+
+def test_every_path_a_document_names_exists() -> None:
+    known = {path.name for path in paths()}
+    for document in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
+        text = re.sub(r"```.*?```", "", document.read_text("utf-8"), flags=re.DOTALL)
+        named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:py|md|toml|yml))`", text)
+        linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+        for each in [*named, *linked]:
+            places = [ROOT / each, document.parent / each]
+            made = each.startswith(".data/")  # what `make demo` writes
+            found = each in known or any(place.exists() for place in places)
+            assert found or made, f"{name(document)}: {each}"
