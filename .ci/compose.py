@@ -38,8 +38,8 @@ def health(name: str, service: Service) -> Iterator[str]:
 
 def image(name: str, service: Service) -> Iterator[str]:
     """An image says which version it is."""
-    _, _, tag = service.get("image", "").rpartition(":")
-    if not tag or tag == "latest" or "/" in tag:
+    _, _, tag = service.get("image", "").rpartition("/")[2].partition(":")
+    if tag in {"", "latest"}:
         yield "its image has no version"
 
 

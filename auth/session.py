@@ -6,12 +6,22 @@ from uuid import UUID
 
 import models
 from auth import secrets
+from models.database import connection
 from models.transaction import transaction
 
 ACCESS_LIFETIME = timedelta(minutes=10)
 REFRESH_LIFETIME = timedelta(days=30)
 SESSION_LIFETIME = timedelta(days=180)
 GRACE = timedelta(seconds=10)
+
+FORGET = """
+with gone as (
+    delete from session_token where id in (
+        select id from session_token where expires_at < $1 order by expires_at limit $2)
+    returning id
+)
+select count(*) as forgotten from gone
+"""
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,12 @@ async def end_others(resident_id: UUID, kept_session_id: UUID) -> None:
     """Revoke every session of a resident but one."""
     others = models.Session.filter(resident_id=resident_id, revoked_at=None)
     await others.exclude(id=kept_session_id).update(revoked_at=datetime.now(UTC))
+
+
+async def forget_tokens(expired_before: datetime, *, limit: int) -> int:
+    """Forget the tokens that expired before a moment, at most `limit`; gives how many."""
+    rows = await connection().execute_query_dict(FORGET, [expired_before, limit])
+    return int(rows[0]["forgotten"])
 
 
 async def _renew(session: models.Session, used: models.SessionToken, now: datetime) -> Tokens:

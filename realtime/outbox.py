@@ -29,6 +29,8 @@ select $2, clock_timestamp(), $1, last_sequence, $3, $4, $5, $6, $7, $8 from bum
 returning sequence
 """
 
+STREAMS_WITH_OLDER = "select distinct stream_id from event where created_at < $1"
+
 POSITIONS = "select id, last_sequence, trimmed_sequence from stream where id = any($1)"
 
 TRIM = """
@@ -101,6 +103,18 @@ async def trim(stream_id: UUID, before: datetime, *, limit: int = 10_000) -> int
     """
     trimmed = await connection().execute_query_dict(TRIM, [stream_id, before, limit])
     return trimmed[0]["trimmed"] if trimmed else 0
+
+
+async def trim_all(before: datetime, *, limit: int = 10_000) -> int:
+    """Forget what is older than a moment in every stream; gives how many events it forgot."""
+    trimmed = 0
+    for row in await connection().execute_query_dict(STREAMS_WITH_OLDER, [before]):
+        while True:
+            forgotten = await trim(row["stream_id"], before, limit=limit)
+            trimmed += forgotten
+            if forgotten < limit:
+                break
+    return trimmed
 
 
 async def positions(stream_ids: Collection[UUID]) -> dict[UUID, Position]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -26,6 +27,14 @@ Verb = Callable[..., Awaitable[Any]]
 CLAIM = """
 insert into mutation_key (id, created_at, resident_id, key, door, fingerprint)
 values ($1, now(), $2, $3, $4, $5) on conflict (resident_id, key) do nothing returning id
+"""
+FORGET = """
+with gone as (
+    delete from mutation_key where id in (
+        select id from mutation_key where created_at < $1 order by created_at limit $2)
+    returning id
+)
+select count(*) as forgotten from gone
 """
 
 
@@ -105,6 +114,12 @@ async def perform(context: Context, verb: Verb, given: dict[str, Any], once: Onc
         context.viewer = await context.look_up() or SIGNED_OUT
     context.batches.forget()
     return answer
+
+
+async def forget_keys(before: datetime, *, limit: int) -> int:
+    """Forget the keys used before a moment, at most `limit`; gives how many."""
+    rows = await connection().execute_query_dict(FORGET, [before, limit])
+    return int(rows[0]["forgotten"])
 
 
 async def _first(viewer: Viewer, once: Once | None) -> UUID | None:

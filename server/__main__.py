@@ -1,4 +1,4 @@
-"""The commands: `python -m server demo | serve | migrate | seed | schema | config`."""
+"""The commands: `python -m server demo | serve | worker | migrate | seed | schema | config`."""
 
 import asyncio
 import sys
@@ -11,7 +11,7 @@ import typer
 
 import schema
 from models.transaction import Retry
-from server import demo, migration, seed, serving
+from server import demo, migration, seed, serving, worker
 from server.engines import EngineError
 from server.progress import Progress
 from server.settings import Environment, SettingsError, read
@@ -55,6 +55,12 @@ def run_demo(port: Annotated[int | None, typer.Option(help="Where to listen.")] 
 def run_server() -> None:
     """Serve the API; DATABASE_URL and REDIS_URL say on what."""
     serving.serve(read())
+
+
+@command("worker")
+def work() -> None:
+    """Forget, once a minute, what is kept no longer than needed."""
+    asyncio.run(worker.run(read()))
 
 
 @command("migrate")

@@ -72,7 +72,7 @@ def ours(given: Callable[[World], dict[str, Any]], fields: str) -> Change:
 def own(given: Callable[[World], dict[str, Any]], fields: str) -> Change:
     """On whoever asks."""
     return Change(
-        fields, given, {"done": INSIDE + ("nearby",) + OUTSIDE, "UNAUTHENTICATED": SIGNED_OUT}
+        fields, given, {"done": (*INSIDE, "nearby", *OUTSIDE), "UNAUTHENTICATED": SIGNED_OUT}
     )
 
 
@@ -162,9 +162,11 @@ MUTATIONS = {
     ),
 }
 HEARS = {
-    **dict.fromkeys(("resident", "neighbour", "moderator"), [*models.Audience]),
+    "resident": [*models.Audience],
+    "neighbour": [*models.Audience],
+    "moderator": [*models.Audience],
     "worker": [models.Audience.NEIGHBOURHOOD, NEARBY],
     "nearby": [NEARBY],
-    **dict.fromkeys(OUTSIDE, ["NOT_FOUND"]),
-    **dict.fromkeys(SIGNED_OUT, ["UNAUTHENTICATED"]),
+    **{persona: ["NOT_FOUND"] for persona in OUTSIDE},
+    **{persona: ["UNAUTHENTICATED"] for persona in SIGNED_OUT},
 }

@@ -1,7 +1,7 @@
 """The table of `docs/access.md` as data: who gets what, read by `test_access.py`.
 
-A cell is one letter a persona, in the order of PERSONAS: `+` something, `0` an empty list, `-` null,
-`.` nothing to ask (the thing does not exist for this persona), `!` the door asks to sign in.
+A cell is one letter a persona, in the order of PERSONAS: `+` something, `0` an empty list, `-`
+null, `.` nothing to ask (the thing does not exist for this persona), `!` the door asks to sign in.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A client of the running server, as a frontend would be: documents over HTTP, events over a socket."""
+"""A client of the running server, as a frontend is: documents over HTTP, events over a socket."""
 
 import asyncio
 from collections.abc import AsyncIterator

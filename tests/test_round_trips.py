@@ -1,6 +1,7 @@
 """The feed page costs a fixed number of statements, whatever the size of its page."""
 
 import logging
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,10 @@ async def posts(world: World, count: int) -> None:
     """Posts by everybody at home, four comments under each."""
     people = [world.people[name].membership_id for name in ("resident", "neighbour", "moderator")]
     for number in range(count):
-        shared = {"neighbourhood_id": world.home, "audience": models.Audience.NEIGHBOURHOOD}
+        shared: dict[str, Any] = {
+            "neighbourhood_id": world.home,
+            "audience": models.Audience.NEIGHBOURHOOD,
+        }
         author_id = people[number % 3]
         kind = models.PostKind.MESSAGE
         post = await models.Post.create(

@@ -203,7 +203,7 @@ def test_no_rule_but_the_open_ones_holds_for_who_is_signed_out(rule: Rule) -> No
     )
     for column in ("author_id", "issued_by_id", "removed_at"):
         setattr(row, column, None)
-    row.audience = models.Audience.NEIGHBOURS_NEARBY  # type: ignore[attr-defined]
+    row.audience = models.Audience.NEIGHBOURS_NEARBY
     row.state = models.MembershipState.ACTIVE
     # what says something of the row alone, and is only ever joined to a rule about the viewer
     about_rows = {"EVERYONE", "LIVE", "ADMITTED"}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import models
@@ -134,7 +135,7 @@ async def _person(
 async def _thread(world: World, audience: models.Audience) -> None:
     """A post with everything a post can have, a comment under it, and a reaction on both."""
     author_id = world.people["resident"].membership_id
-    shared = {
+    shared: dict[str, Any] = {
         "neighbourhood_id": world.home,
         "author_id": author_id,
         "audience": audience,

@@ -181,5 +181,5 @@ async def test_a_new_password_ends_the_other_sessions(server: Server, world: Wor
 
 async def email_of(server: Server, token: str) -> str | None:
     """Whom a token signs in: nobody when it opens nothing."""
-    answer = await server.client(token).ask("{ viewer { email } }")
-    return answer["viewer"] and answer["viewer"]["email"]
+    account = (await server.client(token).ask("{ viewer { email } }"))["viewer"]
+    return None if account is None else str(account["email"])

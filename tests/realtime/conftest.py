@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 
@@ -31,6 +32,18 @@ async def hubs(settings: Settings, database: None) -> AsyncIterator[Hubs]:
     """Hubs on the Valkey of the test run."""
     async with AsyncExitStack() as stack:
         yield Hubs(settings.redis_url, settings.channel_prefix, stack)
+
+
+@pytest.fixture
+async def hub(hubs: Hubs) -> Hub:
+    """A hub that looks at the streams often."""
+    return await hubs.open(poll_seconds=0.2)
+
+
+@pytest.fixture
+async def stream_id(hubs: Hubs) -> UUID:
+    """The stream of an empty neighbourhood."""
+    return await stage.new_stream()
 
 
 @pytest.fixture

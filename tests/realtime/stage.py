@@ -16,6 +16,7 @@ import models
 from auth.scope import Scope
 from auth.viewer import Standing, Viewer
 from models.base import uuid7
+from models.database import connection
 from models.transaction import transaction
 from realtime import events, outbox
 from realtime.hub import Hub
@@ -58,6 +59,12 @@ async def write(stream_id: UUID, audience: models.Audience = OPEN) -> Doorbell:
     """A committed event, whose bell was not rung."""
     async with transaction():
         return await outbox.announce(published(stream_id, audience))
+
+
+async def ring(hub: Hub, stream_id: UUID, count: int = 1) -> None:
+    """So many committed events, each with its bell."""
+    for _ in range(count):
+        await hub.ring(await write(stream_id))
 
 
 def standing_in(
@@ -105,6 +112,10 @@ class Watcher:
     def sequences(self) -> list[int]:
         return [word.sequence for word in self.heard if isinstance(word, events.Told)]
 
+    async def hears(self, sequence: int) -> float:
+        """Wait for an event; the seconds it took."""
+        return await until(lambda: sequence in self.sequences)
+
     async def run(self, **seconds: float) -> None:
         """Hear until the watch ends."""
         async with contextlib.aclosing(self.words(**seconds)) as words:
@@ -124,6 +135,12 @@ async def watching(*watchers: Watcher) -> AsyncGenerator[None, None]:
             task.cancel()
         ends = await asyncio.gather(*tasks, return_exceptions=True)
         assert [end for end in ends if isinstance(end, Exception)] == []
+
+
+async def fill_pool() -> None:
+    """Open the connections of the pool; asyncpg complains aloud of one broken off while opening."""
+    naps = (connection().execute_query("select pg_sleep(0.05)") for _ in range(10))
+    await asyncio.gather(*naps)
 
 
 async def until(holds: Callable[[], bool], seconds: float = 5.0) -> float:

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -50,7 +51,7 @@ async def test_sixteen_writers_at_once_leave_no_gap_and_no_event_out_of_order() 
 
 async def test_an_event_comes_back_as_it_was_announced() -> None:
     stream_id = await stage.new_stream()
-    ids = {
+    ids: dict[str, Any] = {
         "stream_id": stream_id,
         "neighbourhood_id": stream_id,
         "audience": models.Audience.NEIGHBOURS_NEARBY,

@@ -1,4 +1,4 @@
-"""Whatever is written, dropped, resumed and trimmed: a watcher hears what it may, in order, once."""
+"""Whatever is written, dropped, resumed and trimmed: a watcher hears what it may, in order."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -91,7 +91,7 @@ async def pair(hubs: Hubs) -> tuple[Hub, Hub]:
 
 
 @settings(
-    max_examples=30,
+    max_examples=120,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

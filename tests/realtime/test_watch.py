@@ -4,8 +4,6 @@ import asyncio
 import gc
 import tracemalloc
 from contextlib import aclosing
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -19,36 +17,18 @@ from realtime.hub import Hub
 from realtime.outbox import Position
 from realtime.watch import Beat, Reset
 from tests.realtime import stage
-from tests.realtime.conftest import Hubs
 
 ONLY_NEIGHBOURS = models.Audience.NEIGHBOURS_ONLY
 WORKER = models.MembershipRole.NEIGHBOURHOOD_WORKER
 
 
-@pytest.fixture
-async def hub(hubs: Hubs) -> Hub:
-    """A hub that looks at the streams often."""
-    return await hubs.open(poll_seconds=0.2)
-
-
-@pytest.fixture
-async def stream_id(hubs: Hubs) -> UUID:
-    """The stream of an empty neighbourhood."""
-    return await stage.new_stream()
-
-
-async def write(hub: Hub, stream_id: UUID, count: int = 1) -> None:
-    for _ in range(count):
-        await hub.ring(await stage.write(stream_id))
-
-
 async def test_a_watch_without_a_cursor_begins_now(hub: Hub, stream_id: UUID) -> None:
-    await write(hub, stream_id, 2)
+    await stage.ring(hub, stream_id, 2)
     watcher = stage.Watcher(hub, stream_id, stage.standing_in(stream_id), after=None)
 
     async with aclosing(watcher.words(beat_seconds=0.1)) as words:
         assert await anext(words) == Beat(Position(last=2, trimmed=0))
-        await write(hub, stream_id)
+        await stage.ring(hub, stream_id)
         told = await anext(words)
 
     assert isinstance(told, events.Told)
@@ -56,12 +36,12 @@ async def test_a_watch_without_a_cursor_begins_now(hub: Hub, stream_id: UUID) ->
 
 
 async def test_a_cursor_resumes_with_exactly_what_was_missed(hub: Hub, stream_id: UUID) -> None:
-    await write(hub, stream_id, 5)
+    await stage.ring(hub, stream_id, 5)
     watcher = stage.Watcher(hub, stream_id, stage.standing_in(stream_id), after=2)
 
     async with stage.watching(watcher):
         await stage.until(lambda: watcher.sequences == [3, 4, 5])
-        await write(hub, stream_id)
+        await stage.ring(hub, stream_id)
         await stage.until(lambda: watcher.sequences == [3, 4, 5, 6])
     assert [word.id for word in watcher.heard if isinstance(word, events.Told)] == [
         told.id for told in await outbox.read(stream_id, 2, 10)
@@ -102,21 +82,21 @@ async def test_a_beat_carries_the_cursor_past_what_is_hidden(hub: Hub, stream_id
 async def test_a_cursor_into_trimmed_history_is_told_so(
     hub: Hub, stream_id: UUID, after: int
 ) -> None:
-    await write(hub, stream_id, 3)
+    await stage.ring(hub, stream_id, 3)
     told = await outbox.read(stream_id, 0, 3)
     await outbox.trim(stream_id, told[2].at)
     watcher = stage.Watcher(hub, stream_id, stage.standing_in(stream_id), after=after)
 
     async with stage.watching(watcher):
         await stage.until(lambda: watcher.heard == [Reset(Position(last=3, trimmed=2))])
-        await write(hub, stream_id)
+        await stage.ring(hub, stream_id)
         await stage.until(lambda: watcher.sequences == [4])
 
 
 async def test_the_last_trimmed_sequence_is_a_cursor_that_has_missed_nothing(
     hub: Hub, stream_id: UUID
 ) -> None:
-    await write(hub, stream_id, 3)
+    await stage.ring(hub, stream_id, 3)
     told = await outbox.read(stream_id, 0, 3)
     await outbox.trim(stream_id, told[2].at)
     watcher = stage.Watcher(hub, stream_id, stage.standing_in(stream_id), after=2)
@@ -141,17 +121,17 @@ async def test_history_trimmed_under_a_slow_reader_is_told_so(hub: Hub, stream_i
 
 
 async def test_a_cursor_beyond_the_end_is_told_so(hub: Hub, stream_id: UUID) -> None:
-    await write(hub, stream_id, 2)
+    await stage.ring(hub, stream_id, 2)
     watcher = stage.Watcher(hub, stream_id, stage.standing_in(stream_id), after=99)
 
     async with stage.watching(watcher):
         await stage.until(lambda: watcher.heard == [Reset(Position(last=2, trimmed=0))])
-        await write(hub, stream_id)
+        await stage.ring(hub, stream_id)
         await stage.until(lambda: watcher.sequences == [3])
 
 
 async def test_a_restored_database_is_told_of_on_an_open_watch(hub: Hub, stream_id: UUID) -> None:
-    await write(hub, stream_id, 5)
+    await stage.ring(hub, stream_id, 5)
     watcher = stage.Watcher(hub, stream_id, stage.standing_in(stream_id))
 
     async with stage.watching(watcher):
@@ -159,101 +139,8 @@ async def test_a_restored_database_is_told_of_on_an_open_watch(hub: Hub, stream_
         await models.Event.filter(stream_id=stream_id, sequence__gt=2).delete()
         await models.Stream.filter(id=stream_id).update(last_sequence=2)
         await stage.until(lambda: watcher.heard[5:] == [Reset(Position(last=2, trimmed=0))])
-        await write(hub, stream_id)
+        await stage.ring(hub, stream_id)
         await stage.until(lambda: watcher.sequences == [1, 2, 3, 4, 5, 3])
-
-
-async def test_a_membership_that_ended_ends_the_watch_in_every_process(
-    hubs: Hubs, stream_id: UUID
-) -> None:
-    here, there = await hubs.open(), await hubs.open()
-    viewer = stage.standing_in(stream_id)
-    watchers = [stage.Watcher(hub, stream_id, viewer) for hub in (here, there)]
-    tasks = [asyncio.create_task(watcher.run()) for watcher in watchers]
-    await write(here, stream_id)
-    await stage.until(lambda: all(watcher.sequences == [1] for watcher in watchers))
-
-    for watcher in watchers:
-        watcher.rights = replace(viewer, standings=())
-    assert viewer.resident_id is not None
-    await here.recheck(viewer.resident_id)
-
-    assert await stage.until(lambda: all(task.done() for task in tasks)) < 1.0
-    await asyncio.gather(*tasks)
-    await write(here, stream_id)
-    assert [watcher.sequences for watcher in watchers] == [[1], [1]]
-
-
-async def test_a_revoked_session_ends_the_watch_at_the_next_look(hub: Hub, stream_id: UUID) -> None:
-    watcher = stage.Watcher(hub, stream_id, stage.standing_in(stream_id))
-    task = asyncio.create_task(watcher.run(recheck_seconds=0.3))
-    await write(hub, stream_id)
-    await stage.until(lambda: watcher.sequences == [1])
-
-    watcher.rights = None
-
-    assert await stage.until(task.done) < 1.0
-    await task
-
-
-async def test_a_credential_that_expires_is_looked_up_then(hub: Hub, stream_id: UUID) -> None:
-    soon = datetime.now(UTC) + timedelta(seconds=0.4)
-    viewer = replace(stage.standing_in(stream_id), expires_at=soon)
-    watcher = stage.Watcher(hub, stream_id, viewer)
-    task = asyncio.create_task(watcher.run())
-    await write(hub, stream_id)
-    await stage.until(lambda: watcher.sequences == [1])
-    watcher.rights = None
-
-    await stage.until(task.done)
-
-    assert datetime.now(UTC) >= soon
-    await task
-
-
-async def test_a_viewer_who_may_not_follow_hears_nothing(hub: Hub, stream_id: UUID) -> None:
-    await write(hub, stream_id)
-    elsewhere = stage.Watcher(hub, stream_id, stage.standing_in(uuid7()), after=0)
-    signed_out = stage.Watcher(hub, stream_id, SIGNED_OUT, after=0)
-
-    await asyncio.wait_for(asyncio.gather(elsewhere.run(), signed_out.run()), 2)
-
-    assert elsewhere.heard == signed_out.heard == []
-
-
-async def test_rights_that_end_while_the_reader_is_slow_end_the_page_too(
-    hub: Hub, stream_id: UUID
-) -> None:
-    await write(hub, stream_id, 5)
-    viewer = stage.standing_in(stream_id)
-    watcher = stage.Watcher(hub, stream_id, viewer, after=0)
-    assert viewer.resident_id is not None
-
-    heard = []
-    async with aclosing(watcher.words()) as words:
-        async for word in words:
-            heard.append(word)
-            if len(heard) == 2:
-                watcher.rights = None
-                await hub.recheck(viewer.resident_id)
-
-    assert len(heard) == 2
-
-
-async def test_changed_rights_change_what_is_told_from_then_on(hub: Hub, stream_id: UUID) -> None:
-    member = stage.standing_in(stream_id)
-    as_worker = replace(member.standings[0], role=WORKER)
-    watcher = stage.Watcher(hub, stream_id, member)
-
-    async with stage.watching(watcher):
-        await hub.ring(await stage.write(stream_id, ONLY_NEIGHBOURS))
-        await stage.until(lambda: watcher.sequences == [1])
-        watcher.rights = replace(member, standings=(as_worker,))
-        assert member.resident_id is not None
-        await hub.recheck(member.resident_id)
-        await hub.ring(await stage.write(stream_id, ONLY_NEIGHBOURS))
-        await hub.ring(await stage.write(stream_id))
-        await stage.until(lambda: watcher.sequences == [1, 3])
 
 
 async def test_a_stream_that_does_not_exist_is_refused(hub: Hub) -> None:
@@ -270,6 +157,7 @@ async def test_a_stream_that_does_not_exist_is_refused(hub: Hub) -> None:
 async def test_a_watch_that_is_left_leaves_no_listener_and_no_task(
     hub: Hub, stream_id: UUID, how: str
 ) -> None:
+    await stage.fill_pool()
     tasks = len(asyncio.all_tasks())
     watchers = [stage.Watcher(hub, stream_id, stage.standing_in(stream_id)) for _ in range(20)]
 
@@ -277,7 +165,7 @@ async def test_a_watch_that_is_left_leaves_no_listener_and_no_task(
         async with stage.watching(*watchers):
             assert len(hub._channels) == 21
     else:
-        await write(hub, stream_id)
+        await stage.ring(hub, stream_id)
         for watcher in watchers:
             words = watcher.words()
             await anext(words)
@@ -287,9 +175,11 @@ async def test_a_watch_that_is_left_leaves_no_listener_and_no_task(
     await stage.until(lambda: len(asyncio.all_tasks()) == tasks)
 
 
-async def test_a_thousand_watches_cancelled_at_any_moment_leave_the_pool_whole(
+async def test_watches_cancelled_at_any_moment_leave_the_pool_whole(
     hub: Hub, stream_id: UUID
 ) -> None:
+    await stage.fill_pool()
+
     async def leave_soon(number: int) -> None:
         watcher = stage.Watcher(hub, stream_id, stage.standing_in(stream_id))
         with pytest.raises(TimeoutError):
@@ -305,7 +195,7 @@ async def test_a_thousand_watches_cancelled_at_any_moment_leave_the_pool_whole(
 async def test_a_reader_that_does_not_read_holds_one_flag_however_much_is_written(
     hub: Hub, stream_id: UUID
 ) -> None:
-    await write(hub, stream_id)
+    await stage.ring(hub, stream_id)
     watchers = [stage.Watcher(hub, stream_id, stage.standing_in(stream_id)) for _ in range(200)]
     stalled = [watcher.words() for watcher in watchers]
     for words in stalled:
@@ -314,7 +204,7 @@ async def test_a_reader_that_does_not_read_holds_one_flag_however_much_is_writte
     tracemalloc.start()
     before, _ = tracemalloc.get_traced_memory()
 
-    await asyncio.gather(*(write(hub, stream_id, 10) for _ in range(40)))
+    await asyncio.gather(*(stage.ring(hub, stream_id, 10) for _ in range(40)))
     gc.collect()
     after, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()

@@ -65,13 +65,14 @@ class Browser:
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
-    async def until(self, condition: str, seconds: float = PATIENCE) -> None:
-        """Wait for a JavaScript condition. Raises `TimeoutError`."""
+    async def until(self, script: str, seconds: float = PATIENCE) -> Any:
+        """The JSON value of an expression, as soon as it is true. Raises `TimeoutError`."""
         deadline = asyncio.get_running_loop().time() + seconds
-        while not await self.evaluate(f"Boolean({condition})"):
+        while not (value := await self.evaluate(script)):
             if asyncio.get_running_loop().time() > deadline:
-                raise TimeoutError(condition)
+                raise TimeoutError(script)
             await asyncio.sleep(0.1)
+        return value
 
     async def listen(self) -> None:
         """Read what the browser says until its socket closes."""

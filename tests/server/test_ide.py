@@ -98,7 +98,7 @@ async def visit_page(tab: Browser, address: str) -> None:
 async def ready(tab: Browser) -> None:
     """Wait until the editor stands and knows the schema."""
     editor = "document.querySelector('.graphiql-query-editor .CodeMirror')?.CodeMirror"
-    await tab.until(f"{editor}?.options.lint.schema")
+    await tab.until(f"Boolean({editor}?.options.lint.schema)")
 
 
 async def run_tab(tab: Browser, name: str) -> None:
@@ -114,8 +114,8 @@ async def run_tab(tab: Browser, name: str) -> None:
 async def answer(tab: Browser, words: str, seconds: float = PATIENCE) -> dict[str, Any]:
     """The answer that stands in the result pane, once it has these words."""
     shown = "document.querySelector('.result-window .CodeMirror').CodeMirror.getValue()"
-    await tab.until(f"{shown}.includes('{words}')", seconds)
-    answered: dict[str, Any] = json.loads(await tab.evaluate(shown))
+    script = f"((text) => text.includes('{words}') && text)({shown})"
+    answered: dict[str, Any] = json.loads(await tab.until(script, seconds))
     return answered
 
 

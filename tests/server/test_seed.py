@@ -70,7 +70,7 @@ async def test_a_door_that_all_have_left_has_an_open_letter_for_who_comes_next(
 ) -> None:
     left = await databases.fetch(
         deinze,
-        """select count(*) > 20, bool_and(m.ended_at > m.created_at and exists
+        """select count(*) > 20, bool_and(coalesce(m.ended_at > m.created_at, false) and exists
                 (select from invitation_code c where c.household_id = h.id
                     and c.used_at is null and c.created_at > m.ended_at))
             from membership m join household h on h.id = m.household_id
@@ -107,7 +107,7 @@ async def test_every_household_had_a_letter_used_where_it_registered(deinze: str
         deinze,
         """select h.registered_at is not null as registered, count(distinct h.id),
             bool_and(case when h.registered_at is null then c.used_at is null
-                and c.expires_at > now() else c.used_at = h.registered_at end)
+                and c.expires_at > now() else c.used_at is not distinct from h.registered_at end)
             from household h join lateral (select * from invitation_code c
                 where c.household_id = h.id and c.kind = 'LETTER'
                 order by c.id desc limit 1) c on true
