@@ -10,9 +10,8 @@ from auth import secrets
 
 
 async def credential_of(email: str) -> models.Credential | None:
-    """The credential behind an e-mail address, in any case."""
-    resident = await models.Resident.get_or_none(email=email.strip().lower())
-    return None if resident is None else await models.Credential.get(resident_id=resident.id)
+    """The credential behind an e-mail address, in any case: one statement, found or not."""
+    return await models.Credential.get_or_none(resident__email=email.strip().lower())
 
 
 async def redeem(code: str) -> models.InvitationCode | None:

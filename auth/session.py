@@ -13,6 +13,7 @@ ACCESS_LIFETIME = timedelta(minutes=10)
 REFRESH_LIFETIME = timedelta(days=30)
 SESSION_LIFETIME = timedelta(days=180)
 GRACE = timedelta(seconds=10)
+MOST_SESSIONS = 50
 
 FORGET = """
 with gone as (
@@ -48,6 +49,7 @@ async def open_session(
 ) -> Tokens:
     """Open a session within the caller's transaction; `client` is what its owner will read."""
     now = datetime.now(UTC)
+    await _end_surplus(resident_id)
     session = await models.Session.create(
         resident_id=resident_id,
         client=client[:200],
@@ -94,6 +96,14 @@ async def forget_tokens(expired_before: datetime, *, limit: int) -> int:
     """Forget the tokens that expired before a moment, at most `limit`; gives how many."""
     rows = await connection().execute_query_dict(FORGET, [expired_before, limit])
     return int(rows[0]["forgotten"])
+
+
+async def _end_surplus(resident_id: UUID) -> None:
+    """Make room for one session more: the oldest end."""
+    standing = models.Session.filter(resident_id=resident_id, revoked_at=None).order_by("-id")
+    surplus = await standing.offset(MOST_SESSIONS - 1).limit(MOST_SESSIONS).values_list("id")
+    for (session_id,) in surplus:
+        await end(session_id)
 
 
 async def _renew(session: models.Session, used: models.SessionToken, now: datetime) -> Tokens:

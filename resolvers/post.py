@@ -83,8 +83,7 @@ async def create_post(
     standing = work.standing(neighbourhood_id)
     if kind is models.PostKind.ANNOUNCEMENT:
         raise forbidden("Only organisations announce.")
-    if audience is models.Audience.NEIGHBOURS_ONLY and neighbourhood_id in work.viewer.works_in:
-        raise Refusal(RefusalCode.INVALID, "You would not see your own post.", "audience")
+    _check_audience(work, neighbourhood_id, audience)
     post = await models.Post.create(
         neighbourhood_id=neighbourhood_id,
         author_id=standing.membership_id,
@@ -111,6 +110,7 @@ async def edit_post(
     if body is not None or title is not None:
         await _reword(post, body, title)
     if audience is not None and audience is not post.audience:
+        _check_audience(work, post.neighbourhood_id, audience)
         await _readdress(work, post, audience)
         work.announce(about_post(events.PostPublished, post))
     elif body is not None or title is not None:
@@ -163,6 +163,12 @@ async def _own(work: Work, post_id: UUID) -> models.Post:
     if not rules.AUTHOR.holds(work.viewer, post):
         raise forbidden("Only its author may change a post.")
     return post
+
+
+def _check_audience(work: Work, neighbourhood_id: UUID, audience: models.Audience) -> None:
+    """A professional may not write what professionals may not read."""
+    if audience is models.Audience.NEIGHBOURS_ONLY and neighbourhood_id in work.viewer.works_in:
+        raise Refusal(RefusalCode.INVALID, "You would not see your own post.", "audience")
 
 
 async def _reword(post: models.Post, body: str | None, title: str | None) -> None:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F
 from typing_extensions import Doc
 
@@ -50,8 +49,8 @@ async def register(
     }
     try:
         answer = await perform(context, _register, given, None)
-    except IntegrityError as error:
-        raise _refused() from error
+    except Refusal as refusal:
+        raise _refused() from refusal
     assert isinstance(answer, session.Tokens)
     return answer
 

@@ -1,13 +1,14 @@
 """One change: a transaction, what it announces last in it, and the bells after commit."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
+from tortoise.exceptions import IntegrityError
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
@@ -96,16 +97,27 @@ async def perform(context: Context, verb: Verb, given: dict[str, Any], once: Onc
     """Run `verb(work, **given)` in one transaction, announce, commit, ring.
 
     With a key that was used before, the verb does not run: the answer is the id of the first one's
-    object. Raises `Refusal` of the verb, and CONFLICT for a key used for something else.
+    object. Raises `Refusal` of the verb, and CONFLICT for a key used for something else or for what
+    somebody did at the same moment.
     """
     work = Work(context.viewer, context.client)
-    async with transaction():
-        first = await _first(context.viewer, once)
-        if first is not None:
-            return first
-        answer = await verb(work, **given)
-        await _remember(context.viewer, once, answer)
-        bells = await outbox.announce_all(work.events)
+    try:
+        async with transaction():
+            first = await _first(context.viewer, once)
+            if first is not None:
+                return first
+            answer = await verb(work, **given)
+            await _remember(context.viewer, once, answer)
+            bells = await outbox.announce_all(work.events)
+    except IntegrityError as error:
+        words = "Somebody did this at the same moment."
+        raise Refusal(RefusalCode.CONFLICT, words) from error
+    await _tell(context, work, bells)
+    return answer
+
+
+async def _tell(context: Context, work: Work, bells: Sequence[outbox.Doorbell]) -> None:
+    """After the commit: ring, have rights looked at again, and look afresh in this operation too."""
     for bell in bells:
         await context.hub.ring(bell)
     for resident_id in work.rechecked:
@@ -113,7 +125,6 @@ async def perform(context: Context, verb: Verb, given: dict[str, Any], once: Onc
     if work.rechecked:
         context.viewer = await context.look_up() or SIGNED_OUT
     context.batches.forget()
-    return answer
 
 
 async def forget_keys(before: datetime, *, limit: int) -> int:

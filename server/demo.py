@@ -88,7 +88,8 @@ def _write(path: Path, content: object) -> None:
 @contextmanager
 def _stopped_by_signals() -> Iterator[None]:
     """Let SIGTERM and a closed terminal end the block as Ctrl-C does, engines and all."""
-    before = {number: signal.signal(number, _stop) for number in (signal.SIGTERM, signal.SIGHUP)}
+    handlers = {signal.SIGTERM: _stop, signal.SIGHUP: _terminate}
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     finally:
@@ -98,6 +99,11 @@ def _stopped_by_signals() -> Iterator[None]:
 
 def _stop(number: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    # an exception in the midst of uvicorn's loop may hang it; SIGTERM it knows how to end by
+    signal.raise_signal(signal.SIGTERM)
 
 
 def _place(settings: Settings) -> str:
