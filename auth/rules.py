@@ -16,11 +16,16 @@ from auth.viewer import Viewer
 
 @dataclass(frozen=True)
 class Rule:
-    """A named condition; `sentence` says it to a reader."""
+    """A named condition; `sentence` says it to a reader.
+
+    `personal`: it asks who the viewer is, and not only where the viewer lives and in what role.
+    What such a rule decides may never be shared among viewers.
+    """
 
     name: str
     sentence: str
     where: Callable[[Viewer], Q]
+    personal: bool = False
 
     def holds(self, viewer: Viewer, row: object) -> bool:
         """Whether the rule lets the viewer see the row, decided in memory."""
@@ -31,6 +36,7 @@ class Rule:
             f"{_grouped(self)} & {_grouped(other)}",
             f"{self.sentence} And: {other.sentence}",
             lambda viewer: self.where(viewer) & other.where(viewer),
+            self.personal or other.personal,
         )
 
     def __or__(self, other: "Rule") -> "Rule":
@@ -38,11 +44,12 @@ class Rule:
             f"{self.name} | {other.name}",
             f"{self.sentence} Or: {other.sentence}",
             lambda viewer: self.where(viewer) | other.where(viewer),
+            self.personal or other.personal,
         )
 
     def named(self, name: str, sentence: str) -> "Rule":
         """The same condition under a word of its own."""
-        return Rule(name, sentence, self.where)
+        return Rule(name, sentence, self.where, self.personal)
 
 
 def _grouped(rule: Rule) -> str:
@@ -57,11 +64,22 @@ SIGNED_IN = Rule(
     lambda v: Q(id__isnull=v.resident_id is None),
 )
 
-ACCOUNT = Rule("ACCOUNT", "The person whose account it is.", lambda v: Q(id__in=v.myself))
-SELF = Rule("SELF", "The resident it belongs to.", lambda v: Q(resident_id__in=v.myself))
-AUTHOR = Rule("AUTHOR", "Its author.", lambda v: Q(author_id__in=v.membership_ids))
-ISSUER = Rule("ISSUER", "The member who issued it.", lambda v: Q(issued_by_id__in=v.membership_ids))
-HOUSEMATE = Rule("HOUSEMATE", "Those who live there.", lambda v: Q(id__in=v.household_ids))
+ACCOUNT = Rule(
+    "ACCOUNT", "The person whose account it is.", lambda v: Q(id__in=v.myself), personal=True
+)
+SELF = Rule(
+    "SELF", "The resident it belongs to.", lambda v: Q(resident_id__in=v.myself), personal=True
+)
+AUTHOR = Rule("AUTHOR", "Its author.", lambda v: Q(author_id__in=v.membership_ids), personal=True)
+ISSUER = Rule(
+    "ISSUER",
+    "The member who issued it.",
+    lambda v: Q(issued_by_id__in=v.membership_ids),
+    personal=True,
+)
+HOUSEMATE = Rule(
+    "HOUSEMATE", "Those who live there.", lambda v: Q(id__in=v.household_ids), personal=True
+)
 
 LIVE = Rule("LIVE", "What is not removed.", lambda v: Q(removed_at__isnull=True))
 ADMITTED = Rule(
@@ -85,9 +103,6 @@ WORKER = Rule(
 )
 NEIGHBOUR = (MEMBER | WORKER).named(
     "NEIGHBOUR", "Members of the row's neighbourhood, and the professionals assigned to it."
-)
-ACQUAINTED = (NEIGHBOUR | SELF).named(
-    "ACQUAINTED", "The member, those who live in the same neighbourhood, and its professionals."
 )
 WORKER_WELCOME = Rule(
     "WORKER_WELCOME",

@@ -1,12 +1,14 @@
 """Who is looking: a frozen picture of one viewer's place in the neighbourhoods."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 import models
 from auth.scope import Scope
+
+NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,19 @@ class Viewer:
     def household_ids(self) -> frozenset[UUID]:
         """The households behind the viewer's active memberships."""
         return frozenset(s.household_id for s in self.standings if s.household_id is not None)
+
+    @cached_property
+    def places(self) -> frozenset[tuple[UUID, models.MembershipRole, frozenset[UUID]]]:
+        """The viewer's class: where the viewer lives or works and in what role, not who it is."""
+        return frozenset((s.neighbourhood_id, s.role, s.adjacent) for s in self.standings)
+
+    def nameless(self) -> "Viewer":
+        """Anybody of the same class: nothing personal is this viewer's."""
+        standings = tuple(
+            replace(standing, membership_id=NOBODY, household_id=None)
+            for standing in self.standings
+        )
+        return Viewer(standings=standings, scopes=self.scopes)
 
     def standing_in(self, neighbourhood_id: UUID) -> Standing | None:
         """The viewer's active membership there, if any."""

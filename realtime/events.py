@@ -93,7 +93,10 @@ class ReactionChanged(FeedEvent):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event in its place: `sequence` has no gaps, `id` drops repeats, `at` is UTC."""
+    """An event in its place: `sequence` has no gaps, `id` drops repeats, `at` is UTC.
+
+    The columns that rules read are those of `event`: ask `sees(viewer, told.event)`.
+    """
 
     event: FeedEvent
     id: UUID

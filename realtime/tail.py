@@ -51,7 +51,9 @@ class Tail:
         """The first `limit` events after a sequence, oldest first. Raises `Retry`."""
         await self._catch_up()
         if not self._covers(after):
-            return await outbox.read(self.stream_id, after, limit)
+            # There was more; if all of that is trimmed, the gap before what is held here says so.
+            kept = await outbox.read(self.stream_id, after, limit)
+            return kept or list(itertools.islice(self._told, limit))
         if not self._told:
             return []
         start = max(0, after + 1 - self._told[0].sequence)

@@ -19,6 +19,8 @@ from realtime import events, watch
 from resolvers.context import Context
 from resolvers.refusal import Refusal, RefusalCode, not_found
 
+Word = events.Told | watch.Reset | watch.Beat
+
 CURSOR = struct.Struct(">16sQ")
 
 
@@ -69,18 +71,18 @@ async def feed_events(
         sequence = now.last
     else:
         sequence = decode(after, neighbourhood_id)
-    async with aclosing(_watch(context, neighbourhood_id, sequence)) as source:
-        async for told in source:
+    if context.handover is not None:
+        context.handover.take(context, neighbourhood_id, sequence)
+        return
+    async with aclosing(follow(context, neighbourhood_id, sequence)) as words:
+        async for word in words:
             context.batches.forget()
-            if not isinstance(told, events.Told):
-                yield _mark(neighbourhood_id, told)
-            elif happening := await _look_up(context, told):
-                yield happening
+            if told := await look_up(context, neighbourhood_id, word):
+                yield told
 
 
-def _watch(
-    context: Context, neighbourhood_id: UUID, sequence: int
-) -> AsyncGenerator[events.Told | watch.Reset | watch.Beat, None]:
+def follow(context: Context, neighbourhood_id: UUID, sequence: int) -> AsyncGenerator[Word, None]:
+    """What this viewer may hear of a neighbourhood after a sequence, for as long as that is so."""
     return watch.watch(
         context.hub,
         neighbourhood_id,
@@ -89,6 +91,30 @@ def _watch(
         refresh=context.renew,
         may_follow=lambda viewer: _may_follow(viewer, neighbourhood_id),
     )
+
+
+async def look_up(context: Context, neighbourhood_id: UUID, word: Word) -> Happening | Mark | None:
+    """The word with its row; None when the viewer may not see the row any more."""
+    if not isinstance(word, events.Told):
+        return _mark(neighbourhood_id, word)
+    event = word.event
+    comment_id = getattr(event, "comment_id", None)
+    happening = Happening(
+        cursor=encode(word.stream_id, word.sequence),
+        id=word.id,
+        at=word.at,
+        kind=event.kind,
+        post_id=event.post_id,
+        comment_id=comment_id,
+    )
+    if isinstance(event, events.PostRemoved | events.CommentRemoved):
+        return happening
+    if comment_id is not None:
+        comments = visible(models.Comment, context.viewer)
+        comment = await comments.get_or_none(id=comment_id, deleted_at__isnull=True)
+        return None if comment is None else replace(happening, comment=comment)
+    post = await visible(models.Post, context.viewer).get_or_none(id=event.post_id)
+    return None if post is None else replace(happening, post=post)
 
 
 def encode(stream_id: UUID, sequence: int) -> str:
@@ -111,28 +137,6 @@ def decode(cursor: str, stream_id: UUID) -> int:
 def _may_follow(viewer: Viewer, neighbourhood_id: UUID) -> bool:
     """Members and professionals follow it all; members next door, what was chosen for them."""
     return neighbourhood_id in viewer.member_of | viewer.works_in | viewer.nearby
-
-
-async def _look_up(context: Context, told: events.Told) -> Happening | None:
-    """The event with its row; None when the viewer may not see the row any more."""
-    event = told.event
-    comment_id = getattr(event, "comment_id", None)
-    happening = Happening(
-        cursor=encode(told.stream_id, told.sequence),
-        id=told.id,
-        at=told.at,
-        kind=event.kind,
-        post_id=event.post_id,
-        comment_id=comment_id,
-    )
-    if isinstance(event, events.PostRemoved | events.CommentRemoved):
-        return happening
-    if comment_id is not None:
-        comments = visible(models.Comment, context.viewer)
-        comment = await comments.get_or_none(id=comment_id, deleted_at__isnull=True)
-        return None if comment is None else replace(happening, comment=comment)
-    post = await visible(models.Post, context.viewer).get_or_none(id=event.post_id)
-    return None if post is None else replace(happening, post=post)
 
 
 def _mark(stream_id: UUID, told: watch.Reset | watch.Beat) -> Mark:

@@ -11,7 +11,7 @@ import models
 from auth import rules
 from auth.visibility import visible
 from realtime import events
-from resolvers import nearby
+from resolvers import nearby, reaction
 from resolvers.context import Context
 from resolvers.feed import about_post
 from resolvers.page import Page, Window, pages_of, referred
@@ -122,21 +122,12 @@ async def delete_post(work: Work, *, post_id: Annotated[UUID, Doc("Which post.")
     """Remove a post of one's own, its words and all that is under it, at once and for everybody."""
     post = await _own(work, post_id)
     await nearby.count_post(post, -1)
-    now = datetime.now(UTC)
-    await models.Post.filter(id=post.id).update(
-        removed_at=now,
-        title=None,
-        body="",
-        comment_count=0,
-        thanks_count=0,
-        like_count=0,
-        care_count=0,
-        clap_count=0,
-        sad_count=0,
-    )
+    gone = {"removed_at": datetime.now(UTC), "body": "", **reaction.NONE}
+    await models.Post.filter(id=post.id).update(title=None, comment_count=0, **gone)
     await models.PostRevision.filter(post_id=post.id).delete()
     await models.Reaction.filter(post_id=post.id).delete()
-    await models.Comment.filter(post_id=post.id, removed_at=None).update(removed_at=now)
+    comments = models.Comment.filter(post_id=post.id, removed_at=None)
+    await comments.update(reply_count=0, **gone)
     work.announce(about_post(events.PostRemoved, post))
     return post
 

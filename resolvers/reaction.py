@@ -17,6 +17,8 @@ from resolvers.work import Work
 
 Subject = models.Post | models.Comment
 SubjectId = Annotated[UUID, Doc("The post or the comment.")]
+# the counters of what nobody reacts to any more
+NONE = {f"{kind.value.lower()}_count": 0 for kind in models.ReactionKind}
 
 
 @dataclass(frozen=True)

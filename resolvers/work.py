@@ -117,7 +117,7 @@ async def perform(context: Context, verb: Verb, given: dict[str, Any], once: Onc
 
 
 async def _tell(context: Context, work: Work, bells: Sequence[outbox.Doorbell]) -> None:
-    """After the commit: ring, have rights looked at again, and look afresh in this operation too."""
+    """After the commit: ring, have rights looked at again, and look afresh here too."""
     for bell in bells:
         await context.hub.ring(bell)
     for resident_id in work.rechecked:

@@ -37,7 +37,9 @@ class Comment(Reactable):
         resolvers.comment.replies
     )
     reactions: list[ReactionCount] = made(resolvers.reaction.counts)
-    my_reaction: models.ReactionKind | None = batch(resolvers.reaction.mine_on_comments)
+    my_reaction: models.ReactionKind | None = batch(
+        resolvers.reaction.mine_on_comments, personal=True
+    )
 
     @classmethod
     def is_type_of(cls, obj: object, _info: strawberry.Info) -> bool:

@@ -13,6 +13,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext
 
 from schema.feed_event import KINDS
+from schema.limits import Limits
 from schema.mutation import Mutation
 from schema.query import Query
 from schema.scalar import SCALARS
@@ -32,6 +33,10 @@ class Masked(MaskErrors):
 
     def __init__(self) -> None:
         super().__init__(should_mask_error=lambda error: not is_ours(error))
+
+    def hide(self, errors: list[GraphQLError]) -> list[GraphQLError]:
+        """The errors as a client may read them."""
+        return [error if is_ours(error) else self.anonymise_error(error) for error in errors]
 
     def anonymise_error(self, error: GraphQLError) -> GraphQLError:
         """The place of the error, and nothing of its words."""
@@ -88,7 +93,7 @@ api = Schema(
     mutation=Mutation,
     subscription=Subscription,
     types=KINDS,
-    extensions=[OwnContext, Masked],
+    extensions=[OwnContext, Limits, Masked],
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,
     config=StrawberryConfig(disable_field_suggestions=True),

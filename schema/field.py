@@ -13,6 +13,8 @@ from resolvers.batch import Batch
 from schema.guards import Only, OnlyExtension
 from schema.scalar import id_reader
 
+PERSONAL = "personal"
+
 
 def field(description: str, *, only: Rule | None = None) -> Any:
     """A column of the row, by the name of the field."""
@@ -29,16 +31,19 @@ def made(make: Callable[[Any], Any], *, only: Rule | None = None) -> Any:
 
 
 def holds(rule: Rule, description: str) -> Any:
-    """Whether a rule holds for the viewer on this row."""
+    """Whether a rule, which asks who the viewer is, holds on this row."""
 
     def resolve(root: Any, info: strawberry.Info) -> bool:
         return rule.holds(info.context.viewer, root)
 
-    return strawberry.field(resolve, description=description)
+    return strawberry.field(resolve, description=description, metadata={PERSONAL: rule.personal})
 
 
-def batch(resolve: Batch, *, only: Rule | None = None) -> Any:
-    """A field that `resolve(all rows of the level, context, **arguments)` answers at once."""
+def batch(resolve: Batch, *, only: Rule | None = None, personal: bool = False) -> Any:
+    """A field that `resolve(all rows of the level, context, **arguments)` answers at once.
+
+    `personal`: the answer depends on who the viewer is, so that it is never shared.
+    """
 
     read_ids = id_reader(resolve)
 
@@ -47,7 +52,7 @@ def batch(resolve: Batch, *, only: Rule | None = None) -> Any:
         return await info.context.batches.load(resolve, root, frozen)
 
     sign(load, resolve, keep=2)
-    return strawberry.field(load, description=sentence(resolve), **_guarded(only))
+    return strawberry.field(load, description=sentence(resolve), **_guarded(only, personal))
 
 
 def sentence(documented: Callable[..., Any]) -> str:
@@ -99,7 +104,11 @@ def _hashable(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _guarded(rule: Rule | None) -> dict[str, Any]:
+def _guarded(rule: Rule | None, personal: bool = False) -> dict[str, Any]:
     if rule is None:
-        return {}
-    return {"directives": [Only(rule=rule.name)], "extensions": [OnlyExtension(rule)]}
+        return {"metadata": {PERSONAL: personal}}
+    return {
+        "directives": [Only(rule=rule.name)],
+        "extensions": [OnlyExtension(rule)],
+        "metadata": {PERSONAL: personal or rule.personal},
+    }

@@ -45,14 +45,14 @@ class Membership:
 
     id: UUID = field("Its id.")
     display_name: str = field("The name neighbours read.")
-    street: str | None = field("The street, never the house number.", only=rules.ACQUAINTED)
-    about: str | None = field("A word about themselves.", only=rules.ACQUAINTED)
+    street: str | None = field("The street, never the house number.", only=rules.NEIGHBOUR)
+    about: str | None = field("A word about themselves.", only=rules.NEIGHBOUR)
     role: models.MembershipRole = field("What they do in the neighbourhood.")
     state: models.MembershipState = field("Where the membership stands.")
-    created_at: datetime | None = field("Member since.", only=rules.ACQUAINTED)
+    created_at: datetime | None = field("Member since.", only=rules.NEIGHBOUR)
     verification: models.Verification | None = field("How it was verified.", only=rules.SELF)
     verified_at: datetime | None = field("When it was verified.", only=rules.SELF)
-    ended_at: datetime | None = field("When it ended, if it did.", only=rules.ACQUAINTED)
+    ended_at: datetime | None = field("When it ended, if it did.", only=rules.NEIGHBOUR)
     neighbourhood: Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")] | None = (
         batch(resolvers.neighbourhood.of_rows)
     )

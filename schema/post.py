@@ -53,7 +53,7 @@ class Post(Reactable):
     comment_count: int = field("How many comments and replies stand under it.")
     comments: Connection[Comment] = batch(resolvers.comment.of_posts)
     reactions: list[ReactionCount] = made(resolvers.reaction.counts)
-    my_reaction: models.ReactionKind | None = batch(resolvers.reaction.mine_on_posts)
+    my_reaction: models.ReactionKind | None = batch(resolvers.reaction.mine_on_posts, personal=True)
     history: Connection[PostRevision] | None = batch(
         resolvers.post.history, only=rules.AUTHOR | rules.MODERATOR
     )

@@ -33,7 +33,7 @@ def create_app(settings: Settings, personas: Sequence[Persona] = ()) -> Starlett
             app.state.hub = hub
             yield
 
-    endpoint = Endpoint(settings.allowed_origins)
+    endpoint = Endpoint(settings.allowed_origins, settings.sockets_per_resident)
     return Starlette(
         lifespan=lifespan,
         middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_BYTES)],

@@ -16,7 +16,9 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 import schema
 from auth import tokens
 from resolvers.context import Context
-from server.sockets import Handler
+from schema.sharing import Sharing
+from server.seats import Seats
+from server.sockets import Adapter, Handler
 
 INIT_WAIT = timedelta(seconds=5)
 OPERATIONS_PER_SOCKET = 50
@@ -26,8 +28,11 @@ class Endpoint(GraphQL[Context, None]):
     """One address for all of the API. Credentials come in a header or in `connection_init`."""
 
     graphql_transport_ws_handler_class = Handler
+    websocket_adapter_class = Adapter
 
-    def __init__(self, allowed_origins: Sequence[str]) -> None:
+    def __init__(self, allowed_origins: Sequence[str], sockets_per_resident: int) -> None:
+        self.seats = Seats(sockets_per_resident)
+        self.sharing = Sharing()
         super().__init__(
             schema.api,
             graphql_ide=None,

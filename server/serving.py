@@ -1,17 +1,24 @@
 """Serving: one process of uvicorn on a claimed port, until it is told to stop."""
 
+import resource
 import socket
 from collections.abc import Sequence
 
+import structlog
 import uvicorn
 
 from server.app import create_app
 from server.engines.port import claim
 from server.ide import Persona
+from server.protocol import Bounds, Config
 from server.settings import Settings, SettingsError
 
 MESSAGE_BYTES = 65_536
 GRACE_SECONDS = 10
+# what a process opens besides sockets: the pool, Redis, requests over HTTP
+SPARE_FILES = 200
+
+log = structlog.get_logger("noaber.server")
 
 
 def serve(settings: Settings) -> None:
@@ -27,8 +34,11 @@ def serve(settings: Settings) -> None:
 
 def listen(settings: Settings, personas: Sequence[Persona], claimed: socket.socket) -> None:
     """Answer on a claimed socket until a signal; uvicorn raises the signal again afterwards."""
-    config = uvicorn.Config(
+    make_room(settings.max_sockets)
+    bounds = Bounds(settings.stall_seconds, settings.request_seconds, settings.max_sockets)
+    config = Config(
         create_app(settings, personas),
+        bounds,
         # an access log would carry the addresses of people
         access_log=False,
         log_level=settings.log_level,
@@ -36,5 +46,22 @@ def listen(settings: Settings, personas: Sequence[Persona], claimed: socket.sock
         timeout_graceful_shutdown=GRACE_SECONDS,
         ws_max_size=MESSAGE_BYTES,
         ws_per_message_deflate=False,
+        ws_ping_interval=settings.ping_seconds,
+        ws_ping_timeout=settings.ping_seconds,
     )
     uvicorn.Server(config).run(sockets=[claimed])
+
+
+def make_room(sockets: int) -> None:
+    """Raise the limit on open files as far as needed and allowed; warn when that is too little."""
+    needed = sockets + SPARE_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = resource.RLIM_INFINITY
+    if soft != unlimited and soft < needed:
+        soft = needed if hard == unlimited else min(needed, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    if soft != unlimited and soft < needed:
+        log.warning(
+            f"{sockets} sockets need {needed} open files and this process may have {soft}:"
+            " raise `ulimit -n` or lower NOABER_MAX_SOCKETS."
+        )

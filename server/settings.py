@@ -33,7 +33,8 @@ class Settings(BaseSettings):
     """Read from `NOABER_*`, and from `DATABASE_URL`, `REDIS_URL` and `PORT`; never changed after.
 
     Addresses carry passwords and the secret is one: neither is printed. `secret` is 32 bytes or
-    more in hexadecimal. `statement_seconds` limits one SQL statement.
+    more in hexadecimal. `statement_seconds` limits one SQL statement; docs/running.md tells what
+    else is bounded, from `stall_seconds` on.
     """
 
     model_config = SettingsConfigDict(
@@ -53,6 +54,11 @@ class Settings(BaseSettings):
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     secret: str = Field("", repr=False)
+    stall_seconds: float = Field(10, gt=0, le=60)
+    request_seconds: float = Field(30, gt=0, le=600)
+    ping_seconds: float = Field(20, gt=0, le=600)
+    max_sockets: int = Field(20_000, ge=1, le=1_000_000)
+    sockets_per_resident: int = Field(20, ge=1, le=10_000)
 
     @field_validator("allowed_origins", mode="before")
     @classmethod

@@ -1,25 +1,51 @@
 """The sockets: message shapes checked first, and a guard that ends a socket with its credential."""
 
 import asyncio
-from contextlib import suppress
+from contextlib import aclosing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
+from starlette.websockets import WebSocketDisconnect
+from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
+    Operation,
+    _OperationStreamClosed,
 )
-from strawberry.subscriptions.protocols.graphql_transport_ws.types import ConnectionInitMessage
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
+    ConnectionInitMessage,
+    Message,
+)
 
-from resolvers.context import Context
+from resolvers.context import Context, Handover
+from server import live
 
 RECHECK_SECONDS = 30.0
 CREDENTIAL_ENDED = 4403
+TOO_MANY = 4429
+
+
+class Adapter(ASGIWebSocketAdapter):
+    """The sending side of one socket."""
+
+    async def send_text(self, text: str) -> None:
+        """Send a message that is encoded already. Raises `WebSocketDisconnected`."""
+        try:
+            await self.ws.send_text(text)
+        except WebSocketDisconnect as error:
+            raise WebSocketDisconnected from error
 
 
 class Handler(BaseGraphQLTransportWSHandler[Context, None]):
     """One socket that speaks graphql-transport-ws."""
 
+    view: Any
+    websocket: Adapter
     guard: asyncio.Task[None] | None = None
+    seat: UUID | None = None
 
     async def handle_message(self, message: Any) -> None:
         """Refuse a message of the wrong shape with 4400; it would raise further on."""
@@ -34,8 +60,47 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         if self.connection_acknowledged and self.context.token is not None and self.guard is None:
             self.guard = asyncio.create_task(self._watch_credential())
 
+    async def send_message(self, message: Message) -> None:
+        """Send a message; the greeting only if the resident has a seat left, else close."""
+        if message["type"] == "connection_ack" and not self._sit():
+            await self.websocket.close(code=TOO_MANY, reason="Too many sockets of one resident")
+            raise WebSocketDisconnected
+        await super().send_message(message)
+
+    def _sit(self) -> bool:
+        resident_id = self.context.viewer.resident_id
+        if resident_id is None or not self.view.seats.take(resident_id):
+            return resident_id is None
+        self.seat = resident_id
+        return True
+
+    async def run_operation(self, operation: Operation[Context, None]) -> None:
+        """Run an operation; a feed it follows is handed over and told from there."""
+        handover = Handover()
+        try:
+            source = await self.schema.stream(
+                operation.query,
+                variable_values=operation.variables,
+                context_value=replace(self.context, handover=handover),
+                operation_name=operation.operation_name,
+            )
+            async with aclosing(source):
+                await self._send_result_stream(operation, source)
+            if handover.context is not None:
+                await live.tell(self.websocket, operation, handover, self.view.sharing)
+            await operation.send_operation_message({"id": operation.id, "type": "complete"})
+        except (_OperationStreamClosed, WebSocketDisconnected):
+            return
+        except Exception as error:
+            await self.handle_task_exception(error)
+            with suppress(Exception):
+                await operation.send_operation_message({"id": operation.id, "type": "complete"})
+
     async def shutdown(self) -> None:
-        """Stop the guard with the socket."""
+        """Give the seat back and stop the guard with the socket."""
+        if self.seat is not None:
+            self.view.seats.leave(self.seat)
+            self.seat = None
         if self.guard is not None:
             self.guard.cancel()
             with suppress(asyncio.CancelledError):

@@ -229,7 +229,8 @@ SUBJECTS: tuple[Subject, ...] = (
     member(
         "pending",
         (
-            ("id displayName role state neighbourhood street about createdAt", "..+.....+!!!"),
+            ("id displayName role state neighbourhood", "..+.....+!!!"),
+            ("street about createdAt", "..+.....-!!!"),
             ("verification verifiedAt", "..-.....+!!!"),
             ("household endedAt", "..-.....-!!!"),
             ("invitations", "..-.....0!!!"),
@@ -238,7 +239,8 @@ SUBJECTS: tuple[Subject, ...] = (
     member(
         "former",
         (
-            ("id displayName role state neighbourhood street about createdAt", "++++...+.!!!"),
+            ("id displayName role state neighbourhood", "++++...+.!!!"),
+            ("street about createdAt", "++++...-.!!!"),
             ("verification verifiedAt", "----...+.!!!"),
             ("household endedAt", "----...-.!!!"),
             ("invitations", "----...0.!!!"),

@@ -5,10 +5,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 import pytest
@@ -38,24 +39,31 @@ class Server:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[Server]:
-    """Start a server, wait until it answers, stop it afterwards."""
+def running(
+    settings: Settings, environment: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Server]:
+    """Start a server with more settings, wait until it answers, stop it afterwards."""
     port = _free_port()
-    environment = {
+    told = {
         **os.environ,
         "DATABASE_URL": str(settings.database_url),
         "REDIS_URL": str(settings.redis_url),
         "NOABER_ENVIRONMENT": "test",
         "NOABER_CHANNEL_PREFIX": settings.channel_prefix,
         "PORT": str(port),
+        **environment,
     }
-    process = subprocess.Popen([sys.executable, "-m", "server", "serve"], cwd=ROOT, env=environment)
+    process = subprocess.Popen([sys.executable, "-m", "server", "serve"], cwd=ROOT, env=told)
     try:
         _await_answer(f"http://127.0.0.1:{port}/healthz", process)
         yield Server(port, process)
     finally:
         process.terminate()
-        process.wait(STOP_SECONDS)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
 
 
 @pytest.fixture(scope="session")

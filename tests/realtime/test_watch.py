@@ -4,6 +4,7 @@ import asyncio
 import gc
 import tracemalloc
 from contextlib import aclosing
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -118,6 +119,22 @@ async def test_history_trimmed_under_a_slow_reader_is_told_so(hub: Hub, stream_i
     heard = [word.sequence for word in first + rest if isinstance(word, events.Told)]
     assert heard == list(range(1, 201))
     assert rest[-1] == Reset(Position(last=500, trimmed=449))
+
+
+async def test_history_trimmed_to_its_end_under_a_slow_reader_is_told_so(
+    hub: Hub, stream_id: UUID
+) -> None:
+    await asyncio.gather(*(stage.write(stream_id) for _ in range(500)))
+    watcher = stage.Watcher(hub, stream_id, stage.standing_in(stream_id), after=0)
+
+    async with aclosing(watcher.words(beat_seconds=1.0)) as words:
+        first = [await anext(words) for _ in range(100)]
+        await outbox.trim(stream_id, datetime.now(UTC) + timedelta(minutes=1))
+        rest = [await anext(words) for _ in range(101)]
+
+    heard = [word.sequence for word in first + rest if isinstance(word, events.Told)]
+    assert heard == list(range(1, 201))
+    assert rest[-1] == Reset(Position(last=500, trimmed=500))
 
 
 async def test_a_cursor_beyond_the_end_is_told_so(hub: Hub, stream_id: UUID) -> None:

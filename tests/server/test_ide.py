@@ -48,7 +48,7 @@ def show(settings: Settings, hub: Hub) -> Show:
 
     def build(personas: list[Persona]) -> Starlette:
         shown = server.ide.routes(settings.model_copy(update={"ide": True}), personas)
-        endpoint = Endpoint(settings.allowed_origins)
+        endpoint = Endpoint(settings.allowed_origins, settings.sockets_per_resident)
         api = [Route("/graphql", endpoint), WebSocketRoute("/graphql", endpoint)]
         app = Starlette(routes=[*shown, *api])
         app.state.hub = hub

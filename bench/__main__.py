@@ -1,0 +1,111 @@
+"""`make bench`: our server and the yardstick, measured by turns; then the live feed.
+
+It takes about a minute and a half, touches nothing but a temporary folder, and judges nothing:
+compare the ratios of one run, never the numbers of two.
+"""
+
+import asyncio
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import orjson
+
+from bench import document, report
+from bench.connection import Connection
+from bench.live import Audience, Performance
+from bench.load import Load, Round
+from bench.place import Place, prepared
+from bench.process import Process, ask, serving
+
+RESULTS = Path(__file__).parent / "results.json"
+ROUNDS = 3
+WARM_UP = 1.0
+SECONDS = 3.0
+AUDIENCES = (0, 1, 100)
+POSTS = 50
+RATE = 10.0
+
+
+def main() -> None:
+    """Measure, write the results, print them as Markdown."""
+    before = os.getloadavg()
+    with (
+        prepared(max(AUDIENCES)) as place,
+        serving("server", "serve", addresses=place.addresses) as ours,
+        serving("bench.bare", addresses=place.addresses) as bare,
+    ):
+        requests = _measure_requests(place, ours, bare)
+        live = {str(count): _perform(place, ours, count) for count in AUDIENCES}
+    told = {name: [asdict(each) for each in rounds] for name, rounds in requests.items()}
+    heard = {count: asdict(each) for count, each in live.items()}
+    results = {"load_average_before": before, "requests": told, "live": heard}
+    RESULTS.write_bytes(orjson.dumps(results, option=orjson.OPT_INDENT_2))
+    print(report.write(requests, live, before))
+
+
+def _measure_requests(place: Place, ours: Process, bare: Process) -> dict[str, list[Round]]:
+    """The rounds of each kind of request; where there are two servers, they take turns."""
+    feed_page = document.body(document.FEED_PAGE, id=place.neighbourhood_id)
+    viewer = document.body(document.VIEWER)
+    contests = {
+        "feed page, ours": (ours, "/graphql", feed_page),
+        "feed page, bare": (bare, "/feed", feed_page),
+        "viewer, ours": (ours, "/graphql", viewer),
+        "viewer, bare": (bare, "/viewer", viewer),
+    }
+    _check_same(place, contests["feed page, ours"], contests["feed page, bare"])
+    _check_same(place, contests["viewer, ours"], contests["viewer, bare"])
+    rounds: dict[str, list[Round]] = {}
+    for subject in ("feed page", "viewer"):
+        for _ in range(ROUNDS):
+            for name in (f"{subject}, ours", f"{subject}, bare"):
+                rounds.setdefault(name, []).append(_load(place, *contests[name]))
+    post = document.new_post(place.neighbourhood_id)
+    rounds["createPost, ours"] = [_load(place, ours, "/graphql", post) for _ in range(ROUNDS)]
+    return rounds
+
+
+def _load(place: Place, process: Process, path: str, body: bytes) -> Round:
+    load = Load(
+        port=process.port,
+        pid=process.pid,
+        path=path,
+        token=place.author,
+        body=body.decode(),
+        warm_up=WARM_UP,
+        seconds=SECONDS,
+    )
+    return Round(**ask("bench.load", asdict(load)))
+
+
+def _perform(place: Place, ours: Process, followers: int) -> Performance:
+    audience = Audience(
+        port=ours.port,
+        pid=ours.pid,
+        neighbourhood_id=place.neighbourhood_id,
+        author=place.author,
+        followers=place.neighbours[:followers],
+        posts=POSTS,
+        rate=RATE,
+    )
+    return Performance(**ask("bench.live", asdict(audience)))
+
+
+def _check_same(place: Place, *asked: tuple[Process, str, bytes]) -> None:
+    """Two servers are only compared where they say the same."""
+    first, second = (asyncio.run(_ask_once(place.author, *each)) for each in asked)
+    if first != second:
+        raise RuntimeError(f"{asked[0][1]} and {asked[1][1]} do not give the same answer")
+
+
+async def _ask_once(token: str, process: Process, path: str, body: bytes) -> object:
+    connection = await Connection.open(process.port, path, token)
+    try:
+        return orjson.loads(await connection.post(body))
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    main()

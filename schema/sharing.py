@@ -1,0 +1,192 @@
+"""The answer to an event, made once for all subscribers who would get the same.
+
+Those share who follow the same stream with the same document and variables, live in the same places
+in the same roles, and select no field that asks who the viewer is.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import orjson
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    FieldNode,
+    FragmentDefinitionNode,
+    OperationDefinitionNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    VariableNode,
+    Visitor,
+    is_abstract_type,
+    parse,
+    visit,
+)
+from strawberry.types.field import StrawberryField
+
+import resolvers.feed_event
+from realtime.events import Told
+from resolvers.context import Context
+from schema.execution import FreshExecutor, Masked, api
+from schema.field import PERSONAL
+
+REMEMBERED = 512
+SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A valid subscription document: whether its answers may be shared, and what they depend on."""
+
+    document: DocumentNode
+    is_shared: bool
+    variables: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Following:
+    """One subscription: what to answer with, for whom, and with whom it shares (None: nobody)."""
+
+    prepared: Prepared
+    operation_name: str | None
+    variables: Mapping[str, Any]
+    stream_id: UUID
+    context: Context
+    key: tuple[Any, ...] | None
+
+
+class Sharing:
+    """The answers of the last second, each made by the first who asked for it. One a process."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[tuple[Any, ...], asyncio.Task[str | None]] = OrderedDict()
+
+    async def answer(self, following: Following, word: resolvers.feed_event.Word) -> str | None:
+        """The JSON of the answer to one word of the stream; None when there is nothing to tell.
+
+        After a second it is made anew: what a viewer may see is looked up when it is told.
+        """
+        if following.key is None:
+            following.context.batches.forget()
+            return await answer(following, following.context, word)
+        moment = int(asyncio.get_running_loop().time() / SECONDS)
+        key = (*following.key, word.id if isinstance(word, Told) else word, moment)
+        made = self._answers.get(key)
+        if made is None:
+            made = self._answers[key] = asyncio.create_task(_for_all(following, word))
+            if len(self._answers) > REMEMBERED:
+                self._answers.popitem(last=False)
+        return await asyncio.shield(made)
+
+
+def following(
+    text: str,
+    operation_name: str | None,
+    variables: Mapping[str, Any] | None,
+    context: Context,
+    stream_id: UUID,
+) -> Following:
+    """How to go on with a valid subscription after it was handed over."""
+    prepared = prepare(text)
+    given = {k: v for k, v in (variables or {}).items() if k in prepared.variables}
+    key = None
+    if prepared.is_shared:
+        written = orjson.dumps(given, option=orjson.OPT_SORT_KEYS)
+        viewer = context.viewer
+        key = (text, operation_name, written, stream_id, viewer.places, viewer.scopes)
+    return Following(prepared, operation_name, dict(variables or {}), stream_id, context, key)
+
+
+@lru_cache(256)
+def prepare(text: str) -> Prepared:
+    """Read a document: is any field personal, and which variables stand below the root field."""
+    document = parse(text)
+    types = TypeInfo(api._schema)
+    seen = _Seen(types)
+    visit(document, TypeInfoVisitor(types, seen))
+    variables: set[str] = set()
+    for definition in document.definitions:
+        if isinstance(definition, OperationDefinitionNode):
+            for root in definition.selection_set.selections:
+                if isinstance(root, FieldNode) and root.selection_set:
+                    variables |= _variables(root.selection_set)
+        elif isinstance(definition, FragmentDefinitionNode):
+            variables |= _variables(definition)
+    return Prepared(document, not seen.personal, frozenset(variables))
+
+
+async def answer(
+    following: Following, context: Context, word: resolvers.feed_event.Word
+) -> str | None:
+    """Look the word's row up and run the selection on it, for the viewer of `context`."""
+    told = await resolvers.feed_event.look_up(context, following.stream_id, word)
+    if told is None:
+        return None
+    executor: Any = FreshExecutor.build(
+        api._schema,
+        following.prepared.document,
+        context_value=context,
+        raw_variable_values=dict(following.variables),
+        operation_name=following.operation_name,
+    )
+    result = executor.build_per_event_executor(told).execute_operation(False)
+    return encode(result if isinstance(result, ExecutionResult) else await result)
+
+
+def encode(result: ExecutionResult) -> str:
+    """The result as JSON, with what went wrong inside logged and hidden."""
+    payload: dict[str, Any] = {"data": result.data}
+    if result.errors:
+        api.process_errors(result.errors)
+        payload["errors"] = [error.formatted for error in Masked().hide(result.errors)]
+    return orjson.dumps(payload).decode()
+
+
+async def _for_all(following: Following, word: resolvers.feed_event.Word) -> str | None:
+    """The answer for anybody of the class: nobody in person, so nothing personal slips in."""
+    nameless = Context(following.context.hub, viewer=following.context.viewer.nameless())
+    return await answer(following, nameless, word)
+
+
+class _Seen(Visitor):
+    """Whether a document selects a field that asks who the viewer is."""
+
+    def __init__(self, types: TypeInfo) -> None:
+        super().__init__()
+        self.types = types
+        self.personal = False
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        """Look the field's declaration up, on every type that may stand there."""
+        parent = self.types.get_parent_type()
+        kinds = api._schema.get_possible_types(parent) if is_abstract_type(parent) else [parent]
+        self.personal |= any(_is_personal(kind, node.name.value) for kind in kinds)
+
+
+def _is_personal(kind: Any, name: str) -> bool:
+    definition = getattr(kind, "fields", {}).get(name)
+    declared = definition and definition.extensions.get("strawberry-definition")
+    return isinstance(declared, StrawberryField) and bool(declared.metadata.get(PERSONAL))
+
+
+class _Variables(Visitor):
+    """The names of the variables below a node."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_variable(self, node: VariableNode, *_: Any) -> None:
+        """Note a name."""
+        self.names.add(node.name.value)
+
+
+def _variables(node: Any) -> set[str]:
+    found = _Variables()
+    visit(node, found)
+    return found.names
