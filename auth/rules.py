@@ -61,7 +61,7 @@ EVERYONE = Rule("EVERYONE", "Everyone, signed in or not.", lambda v: Q(id__isnul
 SIGNED_IN = Rule(
     "SIGNED_IN",
     "Every resident who is signed in.",
-    lambda v: Q(id__isnull=v.resident_id is None),
+    lambda v: Q(id__isnull=not v.is_signed_in),
 )
 
 ACCOUNT = Rule(

@@ -37,6 +37,11 @@ class Viewer:
         """The viewer's own resident id, or none: never a null that a rule could match."""
         return frozenset() if self.resident_id is None else frozenset({self.resident_id})
 
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether a resident's own session opened this, whoever it is."""
+        return Scope.RESIDENT in self.scopes
+
     @cached_property
     def member_of(self) -> frozenset[UUID]:
         """Neighbourhoods where the viewer is an active resident or moderator."""

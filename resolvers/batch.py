@@ -17,7 +17,7 @@ class Batches:
         self._context = context
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
 
-    async def load(self, resolve: Batch, parent: Any, arguments: dict[str, Any]) -> Any:
+    def load(self, resolve: Batch, parent: Any, arguments: dict[str, Any]) -> Awaitable[Any]:
         """The answer for one parent out of `resolve(all parents, context, **arguments)`.
 
         The wait is shielded: a failed sibling cancels its own wait, never the load others share.
@@ -27,7 +27,7 @@ class Batches:
         if loader is None:
             run = partial(_run, resolve, self._context, arguments)
             loader = self._loaders[key] = DataLoader(load_fn=run, cache=False)
-        return await asyncio.shield(loader.load(parent))
+        return asyncio.shield(loader.load(parent))
 
     def forget(self) -> None:
         """Start afresh: what was loaded may have changed."""

@@ -127,6 +127,17 @@ async def delete_comment(
     return comment
 
 
+async def locked(work: Work, comment_id: UUID, what: str = "comment") -> models.Comment:
+    """The comment, locked after its post: whoever changes both locks them in this one order.
+
+    Raises `Refusal` NOT_FOUND if the viewer may not see it.
+    """
+    seen = await work.visible(models.Comment).get_or_none(id=comment_id)
+    if seen is not None:
+        await work.find(models.Post, seen.post_id, what)
+    return await work.find(models.Comment, comment_id, what)
+
+
 async def _parent(work: Work, post: models.Post, parent_id: UUID | None) -> models.Comment | None:
     if parent_id is None:
         return None
@@ -140,7 +151,7 @@ async def _parent(work: Work, post: models.Post, parent_id: UUID | None) -> mode
 
 
 async def _own(work: Work, comment_id: UUID) -> models.Comment:
-    comment = await work.find(models.Comment, comment_id, "comment")
+    comment = await locked(work, comment_id)
     if comment.deleted_at is not None:
         raise not_found("comment")
     if not rules.AUTHOR.holds(work.viewer, comment):

@@ -117,7 +117,7 @@ async def _leave_household(membership: models.Membership) -> None:
         return
     household = await models.Household.select_for_update().get(id=membership.household_id)
     stays = models.Membership.filter(household_id=household.id, state=models.MembershipState.ACTIVE)
-    if await stays.exists():
+    if household.registered_at is None or await stays.exists():
         return
     await models.Household.filter(id=household.id).update(registered_at=None)
     await models.Neighbourhood.filter(id=household.neighbourhood_id).update(

@@ -126,8 +126,7 @@ async def delete_post(work: Work, *, post_id: Annotated[UUID, Doc("Which post.")
     await models.Post.filter(id=post.id).update(title=None, comment_count=0, **gone)
     await models.PostRevision.filter(post_id=post.id).delete()
     await models.Reaction.filter(post_id=post.id).delete()
-    comments = models.Comment.filter(post_id=post.id, removed_at=None)
-    await comments.update(reply_count=0, **gone)
+    await models.Comment.filter(post_id=post.id, removed_at=None).update(reply_count=0, **gone)
     work.announce(about_post(events.PostRemoved, post))
     return post
 
@@ -184,6 +183,6 @@ async def _readdress(work: Work, post: models.Post, audience: models.Audience) -
     await nearby.count_post(post, -1)
     post.audience = audience
     await post.save(update_fields=["audience"])
-    for under in (models.Comment, models.Reaction):
-        await under.filter(post_id=post.id).update(audience=audience)
+    await models.Comment.filter(post_id=post.id).update(audience=audience)
+    await models.Reaction.filter(post_id=post.id).update(audience=audience)
     await nearby.count_post(post, +1)

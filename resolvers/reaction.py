@@ -10,6 +10,7 @@ from typing_extensions import Doc
 
 import models
 from auth.visibility import visible
+from resolvers import comment
 from resolvers.context import Context
 from resolvers.feed import about_reaction
 from resolvers.refusal import forbidden, not_found
@@ -93,7 +94,7 @@ async def unreact(work: Work, *, subject_id: SubjectId) -> Subject:
 async def _subject(work: Work, id: UUID) -> tuple[Subject, UUID]:
     """The locked post or comment, and the viewer's membership beside it."""
     post = await work.visible(models.Post).select_for_update().get_or_none(id=id)
-    subject = post or await work.find(models.Comment, id, "post or comment")
+    subject = post or await comment.locked(work, id, "post or comment")
     if isinstance(subject, models.Comment) and subject.deleted_at is not None:
         raise not_found("post or comment")
     standing = work.viewer.standing_in(subject.neighbourhood_id)

@@ -84,8 +84,8 @@ def change(verb: Callable[..., Any], *, lock: Lock, answers: Answer) -> Any:
     door_name = verb.__name__
 
     async def run(context: Context, given: dict[str, Any], key: str | None) -> Any:
-        if key is not None and not 0 < len(key) <= KEY_LONGEST:
-            words = f"A key has 1 to {KEY_LONGEST} characters."
+        if key is not None and not (0 < len(key) <= KEY_LONGEST and key.isprintable()):
+            words = f"A key has 1 to {KEY_LONGEST} characters that can be printed."
             raise Refusal(RefusalCode.INVALID, words, "client_mutation_key")
         once = None if key is None else Once(key, door_name, given)
         answer = await perform(context, verb, given, once)

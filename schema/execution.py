@@ -12,6 +12,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext
 
+from schema.document import Remembered
 from schema.feed_event import KINDS
 from schema.limits import Limits
 from schema.mutation import Mutation
@@ -93,7 +94,7 @@ api = Schema(
     mutation=Mutation,
     subscription=Subscription,
     types=KINDS,
-    extensions=[OwnContext, Limits, Masked],
+    extensions=[OwnContext, Limits, Remembered, Masked],
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,
     config=StrawberryConfig(disable_field_suggestions=True),

@@ -1,7 +1,7 @@
 """How the fields of a type are declared: a column of the row, a value made of it, or a batch."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import strawberry
@@ -47,9 +47,10 @@ def batch(resolve: Batch, *, only: Rule | None = None, personal: bool = False) -
 
     read_ids = id_reader(resolve)
 
-    async def load(root: Any, info: strawberry.Info, **given: Any) -> Any:
+    def load(root: Any, info: strawberry.Info, **given: Any) -> Awaitable[Any]:
         frozen = {name: _hashable(value) for name, value in read_ids(given).items()}
-        return await info.context.batches.load(resolve, root, frozen)
+        answer: Awaitable[Any] = info.context.batches.load(resolve, root, frozen)
+        return answer
 
     sign(load, resolve, keep=2)
     return strawberry.field(load, description=sentence(resolve), **_guarded(only, personal))

@@ -5,7 +5,6 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError
 from strawberry.extensions.field_extension import (
-    AsyncExtensionResolver,
     FieldExtension,
     SyncExtensionResolver,
 )
@@ -76,10 +75,3 @@ class OnlyExtension(FieldExtension):
         if not self.rule.holds(info.context.viewer, source):
             return None
         return next_(source, info, **given)
-
-    async def resolve_async(
-        self, next_: AsyncExtensionResolver, source: Any, info: strawberry.Info, **given: Any
-    ) -> Any:
-        if not self.rule.holds(info.context.viewer, source):
-            return None
-        return await next_(source, info, **given)

@@ -19,8 +19,8 @@ COST = 10_000
 LARGEST = 2**31 - 1
 # what the parser says when it gives up: which limit that was
 GIVEN_UP = {
-    f"more than {TOKENS} tokens": ("tokens", TOKENS),
-    "nested too deeply": ("nesting", MAX_NESTING_DEPTH),
+    f"Syntax Error: Document contains more than {TOKENS} tokens": ("tokens", TOKENS),
+    "Syntax Error: Document is nested too deeply": ("nesting", MAX_NESTING_DEPTH),
 }
 
 
@@ -56,7 +56,7 @@ class Limits(SchemaExtension):
         yield
         for error in self.execution_context.pre_execution_errors or ():
             for words, (limit, bound) in GIVEN_UP.items():
-                if words in error.message:
+                if error.message.startswith(words):
                     self.given_up = TooComplex(limit, bound + 1, bound)
 
     def on_stream_result(self, result: Any) -> Iterator[None]:

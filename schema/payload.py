@@ -4,8 +4,23 @@ import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
 from resolvers.refusal import Refusal, RefusalCode
+from schema.enums import describe
 
-strawberry.enum(RefusalCode, description="Why something was not done.")
+describe(
+    RefusalCode,
+    "Why something was not done.",
+    {
+        RefusalCode.NOT_FOUND: "There is no such thing, or none that the viewer may see.",
+        RefusalCode.FORBIDDEN: "The thing may be seen, but not changed like this.",
+        RefusalCode.INVALID: "What was given cannot be used; `field` names it.",
+        RefusalCode.TOO_LONG: "What was given is longer than may be.",
+        RefusalCode.CONFLICT: "Something that was done before, or just now, stands in the way.",
+        RefusalCode.LOGIN_REFUSED: "The e-mail address and the password do not fit.",
+        RefusalCode.REGISTRATION_REFUSED: "The code, or the e-mail address with it, opens nothing.",
+        RefusalCode.INVITATION_REFUSED: "The code opens nothing for this viewer.",
+        RefusalCode.SESSION_ENDED: "The session is over: sign in again.",
+    },
+)
 
 
 @strawberry.type(description="One reason why something was not done.")

@@ -1,11 +1,9 @@
-"""The answer to an event, made once for all subscribers who would get the same.
+"""The answer to an event, and for whom it may be the same.
 
 Those share who follow the same stream with the same document and variables, live in the same places
 in the same roles, and select no field that asks who the viewer is.
 """
 
-import asyncio
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,13 +28,9 @@ from graphql import (
 from strawberry.types.field import StrawberryField
 
 import resolvers.feed_event
-from realtime.events import Told
 from resolvers.context import Context
 from schema.execution import FreshExecutor, Masked, api
 from schema.field import PERSONAL
-
-REMEMBERED = 512
-SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -58,30 +52,6 @@ class Following:
     stream_id: UUID
     context: Context
     key: tuple[Any, ...] | None
-
-
-class Sharing:
-    """The answers of the last second, each made by the first who asked for it. One a process."""
-
-    def __init__(self) -> None:
-        self._answers: OrderedDict[tuple[Any, ...], asyncio.Task[str | None]] = OrderedDict()
-
-    async def answer(self, following: Following, word: resolvers.feed_event.Word) -> str | None:
-        """The JSON of the answer to one word of the stream; None when there is nothing to tell.
-
-        After a second it is made anew: what a viewer may see is looked up when it is told.
-        """
-        if following.key is None:
-            following.context.batches.forget()
-            return await answer(following, following.context, word)
-        moment = int(asyncio.get_running_loop().time() / SECONDS)
-        key = (*following.key, word.id if isinstance(word, Told) else word, moment)
-        made = self._answers.get(key)
-        if made is None:
-            made = self._answers[key] = asyncio.create_task(_for_all(following, word))
-            if len(self._answers) > REMEMBERED:
-                self._answers.popitem(last=False)
-        return await asyncio.shield(made)
 
 
 def following(
@@ -147,7 +117,7 @@ def encode(result: ExecutionResult) -> str:
     return orjson.dumps(payload).decode()
 
 
-async def _for_all(following: Following, word: resolvers.feed_event.Word) -> str | None:
+async def answer_for_all(following: Following, word: resolvers.feed_event.Word) -> str | None:
     """The answer for anybody of the class: nobody in person, so nothing personal slips in."""
     nameless = Context(following.context.hub, viewer=following.context.viewer.nameless())
     return await answer(following, nameless, word)

@@ -1,11 +1,14 @@
 """The application: the routes, and what lives as long as the process."""
 
+import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from tortoise.contrib.starlette import RegisterTortoise
 
@@ -31,11 +34,15 @@ def create_app(settings: Settings, personas: Sequence[Persona] = ()) -> Starlett
             Hub(settings.redis_url, settings.channel_prefix) as hub,
         ):
             app.state.hub = hub
+            # What stands now stands for ever: the collector need not look at it again.
+            gc.collect()
+            gc.freeze()
             yield
 
     endpoint = Endpoint(settings.allowed_origins, settings.sockets_per_resident)
     return Starlette(
         lifespan=lifespan,
+        exception_handlers={ClientDisconnect: forgo},
         middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_BYTES)],
         routes=[
             Route("/healthz", healthz),
@@ -44,3 +51,8 @@ def create_app(settings: Settings, personas: Sequence[Persona] = ()) -> Starlett
             WebSocketRoute("/graphql", endpoint),
         ],
     )
+
+
+async def forgo(_request: Request, _error: Exception) -> Response:
+    """Nobody is left to answer whoever went before the request was whole: no error of ours."""
+    return Response(status_code=400)

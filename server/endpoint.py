@@ -16,8 +16,8 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 import schema
 from auth import tokens
 from resolvers.context import Context
-from schema.sharing import Sharing
-from server.seats import Seats
+from server.live import Sharing
+from server.seat import Seats
 from server.sockets import Adapter, Handler
 
 INIT_WAIT = timedelta(seconds=5)

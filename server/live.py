@@ -1,14 +1,20 @@
 """Tells a subscription that was handed over: one answer for all who share, to each under its id."""
 
+import asyncio
+from collections import OrderedDict
 from contextlib import aclosing
-from typing import Protocol
+from typing import Any, Protocol
 
 import orjson
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Operation
 
 import resolvers.feed_event
+from realtime.events import Told
 from resolvers.context import Context, Handover
 from schema import sharing
+
+REMEMBERED = 512
+SECONDS = 1.0
 
 
 class Socket(Protocol):
@@ -18,11 +24,37 @@ class Socket(Protocol):
         """Send one. Raises `WebSocketDisconnected`."""
 
 
+class Sharing:
+    """The answers of the last second, each made by the first who asked for it. One a process."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[tuple[Any, ...], asyncio.Task[str | None]] = OrderedDict()
+
+    async def answer(
+        self, following: sharing.Following, word: resolvers.feed_event.Word
+    ) -> str | None:
+        """The JSON of the answer to one word of the stream; None when there is nothing to tell.
+
+        After a second it is made anew: what a viewer may see is looked up when it is told.
+        """
+        if following.key is None:
+            following.context.batches.forget()
+            return await sharing.answer(following, following.context, word)
+        moment = int(asyncio.get_running_loop().time() / SECONDS)
+        key = (*following.key, word.id if isinstance(word, Told) else word, moment)
+        made = self._answers.get(key)
+        if made is None:
+            made = self._answers[key] = asyncio.create_task(sharing.answer_for_all(following, word))
+            if len(self._answers) > REMEMBERED:
+                self._answers.popitem(last=False)
+        return await asyncio.shield(made)
+
+
 async def tell(
     socket: Socket,
     operation: Operation[Context, None],
     handover: Handover,
-    shared: sharing.Sharing,
+    shared: Sharing,
 ) -> None:
     """Go on where the operation left off, until its viewer may not follow any more."""
     context, stream_id = handover.context, handover.stream_id

@@ -1,5 +1,6 @@
 """Serving: one process of uvicorn on a claimed port, until it is told to stop."""
 
+import logging
 import resource
 import socket
 from collections.abc import Sequence
@@ -8,9 +9,11 @@ import structlog
 import uvicorn
 
 from server.app import create_app
+from server.bound import Bounds, Config
 from server.engines.port import claim
+from server.exchange import Exchange
 from server.ide import Persona
-from server.protocol import Bounds, Config
+from server.protocol import LOGGER, Socket
 from server.settings import Settings, SettingsError
 
 MESSAGE_BYTES = 65_536
@@ -39,6 +42,8 @@ def listen(settings: Settings, personas: Sequence[Persona], claimed: socket.sock
     config = Config(
         create_app(settings, personas),
         bounds,
+        http=Exchange,
+        ws=Socket,
         # an access log would carry the addresses of people
         access_log=False,
         log_level=settings.log_level,
@@ -49,6 +54,8 @@ def listen(settings: Settings, personas: Sequence[Persona], claimed: socket.sock
         ws_ping_interval=settings.ping_seconds,
         ws_ping_timeout=settings.ping_seconds,
     )
+    # only now: a configuration of uvicorn resets the levels of loggers
+    LOGGER.setLevel(logging.WARNING)
     uvicorn.Server(config).run(sockets=[claimed])
 
 

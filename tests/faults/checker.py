@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tests.faults.ledger import Ledger
 from tests.faults.people import Row
@@ -21,6 +22,11 @@ class Verdict:
     wrong: list[str] = field(default_factory=list)
     duplicates: int = 0
     delay: float = 0.0
+
+    def tell(self) -> str:
+        """The first of what went wrong, for a person."""
+        counts = f"{len(self.lost)} lost, {len(self.wrong)} wrong"
+        return "\n".join([counts, *self.lost[:20], *self.wrong[:20]])
 
 
 def judge(ledger: Ledger, rows: Collection[Row], subscribers: Collection[Subscriber]) -> Verdict:
@@ -58,7 +64,7 @@ def _judge_order(verdict: Verdict, sequences: dict[str, int], subscriber: Subscr
     unknown = [r.marker for r in receipts if r.id not in sequences]
     verdict.wrong += [f"{name} was told what never was: {marker}" for marker in unknown]
     known = [r for r in receipts if r.id in sequences]
-    for before, after in zip(known, known[1:], strict=False):
+    for before, after in pairwise(known):
         went_on = sequences[before.id] < sequences[after.id]
         if before.connection == after.connection and not went_on:
             verdict.wrong.append(f"{name} out of order: {before.marker}, {after.marker}")

@@ -15,7 +15,8 @@ from tests.faults.report import Outcome, markdown
 from tests.faults.town import Town, build
 from tests.faults.trial import Trial
 
-OUTCOMES = pytest.StashKey[list[Outcome]]()
+Outcomes = list[Outcome]
+OUTCOMES = pytest.StashKey[Outcomes]()
 LONG_SECONDS = 900
 TABLE = Path("build/faults.md")
 
@@ -23,8 +24,10 @@ TABLE = Path("build/faults.md")
 class Begin(Protocol):
     """How a trial begins."""
 
-    def __call__(self, fault: str, nodes: int = ...) -> AbstractAsyncContextManager[Trial]:
-        """A trial of a fault, on the first so many servers."""
+    def __call__(
+        self, fault: str, nodes: int = ..., pause: float = ...
+    ) -> AbstractAsyncContextManager[Trial]:
+        """A trial of a fault, on the first so many servers; writers pause so long (seconds)."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, and a place for what comes of the trials."""
     config.addinivalue_line("markers", "faults: real servers and engines are broken")
-    config.stash[OUTCOMES] = []
+    config.stash[OUTCOMES] = Outcomes()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -49,8 +52,9 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     """Print the table of the long form, and write it down."""
-    if _form(config) == "long" and config.stash[OUTCOMES]:
-        table = markdown(config.stash[OUTCOMES])
+    outcomes = config.stash[OUTCOMES]
+    if _form(config) == "long" and outcomes:
+        table = markdown(outcomes)
         TABLE.parent.mkdir(exist_ok=True)
         TABLE.write_text(table)
         terminalreporter.write_line(f"\n{table}\nin {TABLE}")
@@ -79,9 +83,11 @@ def begin(town: Town, pytestconfig: pytest.Config) -> Begin:
     """Begin a trial on the first so many servers, on all if not told: `begin("what is broken")`."""
     outcomes = pytestconfig.stash[OUTCOMES]
 
-    def begin(fault: str, nodes: int = 2) -> AbstractAsyncContextManager[Trial]:
+    def begin(
+        fault: str, nodes: int = 2, pause: float = 0.03
+    ) -> AbstractAsyncContextManager[Trial]:
         addresses = [node.address for node in town.nodes[:nodes]]
-        return trial.begin(town, fault, addresses, outcomes)
+        return trial.begin(town, fault, addresses, outcomes, pause)
 
     return begin
 

@@ -1,4 +1,4 @@
-"""How hard the faults strike: the short form of every test run, and the long one of `make chaos`."""
+"""How hard the faults strike: in every test run, and in `make chaos`."""
 
 from dataclasses import dataclass
 

@@ -17,7 +17,7 @@ class Link:
 
     down: asyncio.StreamWriter
     up: asyncio.StreamWriter
-    is_silent: bool = False
+    forwards: asyncio.Event
     is_torn: bool = False
 
 
@@ -37,10 +37,11 @@ class Proxy:
         return f"127.0.0.1:{self.port}"
 
     def silence(self) -> int:
-        """Stop forwarding on all that are open now, and close nothing; how many those were."""
-        for link in self.links:
-            link.is_silent = True
-        return len(self.links)
+        """Stop forwarding on all that forward now, and close nothing; how many those were."""
+        links = [link for link in self.links if link.forwards.is_set()]
+        for link in links:
+            link.forwards.clear()
+        return len(links)
 
     def tear(self) -> int:
         """Reset each open connection in the middle of what the server says next; how many."""
@@ -55,7 +56,8 @@ class Proxy:
         except OSError:
             to_client.transport.abort()
             return
-        link = Link(to_client, to_server)
+        link = Link(to_client, to_server, asyncio.Event())
+        link.forwards.set()
         self.links.add(link)
         pumps = [self._pump(link, down, to_server, False), self._pump(link, up, to_client, True)]
         tasks = {asyncio.create_task(pump) for pump in pumps}
@@ -68,10 +70,10 @@ class Proxy:
     ) -> None:
         with suppress(OSError):
             while data := await source.read(CHUNK):
-                while link.is_silent:
-                    await asyncio.sleep(0.1)
+                await link.forwards.wait()
                 if is_down and link.is_torn:
-                    return await _tear(sink, data)
+                    await _tear(sink, data)
+                    break
                 await self._forward(sink, data)
 
     async def _forward(self, sink: asyncio.StreamWriter, data: bytes) -> None:

@@ -1,7 +1,7 @@
 """The table of the faults: a row for each trial, as text and as Markdown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import starmap
 
 HEADS = (
@@ -9,6 +9,7 @@ HEADS = (
     "injected",
     "survived",
     "writes acknowledged",
+    "attempts failed",
     "lost",
     "duplicates",
     "longest delay (ms)",
@@ -17,20 +18,24 @@ HEADS = (
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one trial came to; `survived` counts the faults after which all was well again."""
+    """What one trial came to; `survived` counts the faults after which all was well again.
+
+    `failed` are the attempts to write that were not acknowledged, and repeated; `delay` is in ms.
+    """
 
     fault: str
     injected: int
     survived: int
     acknowledged: int
+    failed: int
     lost: int
     duplicates: int
     delay: int
 
     def cells(self) -> tuple[str, ...]:
         """As the table shows it."""
-        numbers = (self.injected, self.survived, self.acknowledged, self.lost, self.duplicates)
-        return (self.fault, *(f"{number:,}" for number in (*numbers, self.delay)))
+        name, *numbers = astuple(self)
+        return (name, *(f"{number:,}" for number in numbers))
 
 
 def markdown(outcomes: Sequence[Outcome]) -> str:

@@ -2,6 +2,9 @@
 
 import asyncio
 import random
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -17,8 +20,8 @@ subscription ($id: ID!, $after: String) {
   }
 }
 """
+PROTOCOL = websockets.Subprotocol("graphql-transport-ws")
 LOST = (OSError, TimeoutError, EOFError, websockets.WebSocketException)
-OPEN_SECONDS = 5.0
 MOST_BACKOFF = 1.0
 
 
@@ -36,7 +39,8 @@ class Receipt:
 class Subscriber:
     """Follows one stream with one token; `due` are the beginnings of the markers for it.
 
-    `ping_seconds` is how soon a connection that says nothing is given up: at most twice of it.
+    `ping_seconds` is how soon a connection that says nothing is given up: at most twice of it. One
+    who notes only every so many cursors (`notes`) hears some events again when it resumes.
     """
 
     name: str
@@ -45,14 +49,15 @@ class Subscriber:
     stream_id: UUID
     due: frozenset[str]
     ping_seconds: float | None = 1.0
+    open_seconds: float = 5.0
+    notes: int = 1
     receipts: list[Receipt] = field(default_factory=list)
     markers: set[str] = field(default_factory=set)
     refusals: list[str] = field(default_factory=list)
     resets: int = 0
     connection: int = 0
-    is_open: bool = False
     cursor: str | None = None
-    socket: websockets.ClientConnection | None = None
+    connected: websockets.ClientConnection | None = None
     _failures: int = 0
 
     async def run(self) -> None:
@@ -63,7 +68,7 @@ class Subscriber:
             except LOST:
                 pass
             finally:
-                self.is_open, self.socket = False, None
+                self.connected = None
             self.connection += 1
             self._failures += 1
             longest = min(MOST_BACKOFF, 0.05 * 2 ** min(self._failures, 6))
@@ -75,28 +80,23 @@ class Subscriber:
 
     def drop(self) -> None:
         """Lose the connection at once, without a word to the server."""
-        if self.socket is not None:
-            self.socket.transport.abort()
+        if self.connected is not None:
+            self.connected.transport.abort()
 
     async def _follow(self, address: str) -> None:
         async with websockets.connect(
             f"ws://{address}/graphql",
-            subprotocols=[websockets.Subprotocol("graphql-transport-ws")],
-            open_timeout=OPEN_SECONDS,
+            subprotocols=[PROTOCOL],
+            open_timeout=self.open_seconds,
             close_timeout=0.2,
             ping_interval=self.ping_seconds,
             ping_timeout=self.ping_seconds,
             compression=None,
             proxy=None,
         ) as socket:
-            self.socket = socket
-            await socket.send(_message("connection_init", authorization=f"Bearer {self.token}"))
-            await asyncio.wait_for(socket.recv(), OPEN_SECONDS)
-            variables: dict[str, Any] = {"id": str(self.stream_id)}
-            if self.cursor is not None:
-                variables["after"] = self.cursor
-            await socket.send(_message("subscribe", query=FEED, variables=variables))
-            self.is_open = True
+            self.connected = socket
+            async with asyncio.timeout(self.open_seconds):
+                await _subscribe(socket, self.token, self.stream_id, self.cursor)
             while self._takes(orjson.loads(await socket.recv())):
                 pass
 
@@ -113,13 +113,48 @@ class Subscriber:
 
     def _keep(self, event: dict[str, Any]) -> None:
         self._failures = 0
-        self.cursor = event["cursor"]
+        if self.cursor is None or len(self.receipts) % self.notes == 0:
+            self.cursor = event["cursor"]
         self.resets += event["__typename"] == "FeedReset"
         if event["__typename"] == "PostPublished":
             marker = event["post"]["body"].partition("\n")[0]
             now = asyncio.get_running_loop().time()
             self.receipts.append(Receipt(marker, event["id"], self.connection, now))
             self.markers.add(marker)
+
+
+@asynccontextmanager
+async def deaf(address: str, token: str, stream_id: UUID) -> AsyncIterator[None]:
+    """A subscriber who does not read a word of the feed, behind a small buffer."""
+    host, port = address.split(":")
+    raw = socket.socket()
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    raw.setblocking(False)
+    await asyncio.get_running_loop().sock_connect(raw, (host, int(port)))
+    async with websockets.connect(
+        f"ws://{address}/graphql",
+        sock=raw,
+        subprotocols=[PROTOCOL],
+        max_queue=1,
+        ping_interval=None,
+        compression=None,
+        proxy=None,
+    ) as connection:
+        await _subscribe(connection, token, stream_id, None)
+        try:
+            yield
+        finally:
+            connection.transport.abort()
+
+
+async def _subscribe(
+    socket: websockets.ClientConnection, token: str, stream_id: UUID, cursor: str | None
+) -> None:
+    """Say who it is, wait for the greeting, and ask for what comes after the cursor, or now."""
+    await socket.send(_message("connection_init", authorization=f"Bearer {token}"))
+    await socket.recv()
+    after = {} if cursor is None else {"after": cursor}
+    await socket.send(_message("subscribe", query=FEED, variables={"id": str(stream_id), **after}))
 
 
 def _message(kind: str, **payload: Any) -> str:

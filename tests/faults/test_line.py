@@ -1,10 +1,7 @@
-"""Lines go silent, drip and break, readers never read, crowds come back; the others notice nothing."""
+"""Lines go silent, drip and break; readers never read; crowds are dropped and come back."""
 
 import asyncio
-import socket
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
+from contextlib import AsyncExitStack
 
 import pytest
 
@@ -12,13 +9,13 @@ from tests.faults.conftest import Begin
 from tests.faults.form import Form
 from tests.faults.ledger import NEARBY
 from tests.faults.proxy import proxying
-from tests.faults.subscriber import Subscriber
+from tests.faults.subscriber import deaf
 from tests.faults.town import Town
-from tests.faults.trial import Trial, until
+from tests.faults.trial import until
 
 pytestmark = pytest.mark.faults
 NODES = 1
-FILLER = "x" * 9_000
+FILLER, FILL = "x" * 9_900, 60
 IN_TIME_SECONDS = 2.0
 RESUME_SECONDS = 20.0
 PER_RESIDENT = 4
@@ -28,7 +25,6 @@ async def test_connections_go_half_open(begin: Begin, town: Town, form: Form) ->
     async with proxying(town.nodes[0].port) as proxy, begin("half-open connections") as trial:
         for who in ("neighbour", "worker", "nearby"):
             trial.follow(who, [proxy.address])
-        await trial.opened()
 
         async def silence() -> None:
             assert proxy.silence() == 3
@@ -40,7 +36,6 @@ async def test_connections_go_half_open(begin: Begin, town: Town, form: Form) ->
 async def test_a_line_drips(begin: Begin, town: Town, form: Form) -> None:
     async with proxying(town.nodes[0].port) as proxy, begin("lines that drip") as trial:
         drops = [trial.follow(who, [proxy.address]) for who in ("neighbour", "worker", "nearby")]
-        await trial.opened()
 
         async def drip() -> None:
             proxy.piece = 24
@@ -48,8 +43,7 @@ async def test_a_line_drips(begin: Begin, town: Town, form: Form) -> None:
             await trial.recovered()
             proxy.piece = 0
 
-        for _ in range(form.repeats):
-            await trial.inject(drip)
+        await trial.inject(drip)
         assert [each.connection for each in drops] == [0, 0, 0]
 
 
@@ -58,7 +52,6 @@ async def test_a_connection_is_reset_in_the_middle_of_a_frame(
 ) -> None:
     async with proxying(town.nodes[0].port) as proxy, begin("reset in mid-frame") as trial:
         torn = [trial.follow(who, [proxy.address]) for who in ("neighbour", "worker", "nearby")]
-        await trial.opened()
 
         async def tear() -> None:
             before = sum(each.connection for each in torn)
@@ -73,15 +66,18 @@ async def test_readers_that_never_read_keep_nobody_waiting(
     begin: Begin, town: Town, form: Form
 ) -> None:
     await town.people.gather(form.readers // PER_RESIDENT)
-    async with begin(f"{form.readers} readers that never read") as trial, AsyncExitStack() as stack:
+    name, pause = f"{form.readers} readers that never read", form.readers / 100
+    async with AsyncExitStack() as stack, begin(name, pause=pause) as trial:
         writer = trial.writer()
         writer.filler = FILLER
 
         async def sit() -> None:
             for number in range(form.readers):
                 token = town.people.crowd[number // PER_RESIDENT]
-                await stack.enter_async_context(deaf(trial, token))
-            for _ in range(form.readers):
+                await stack.enter_async_context(
+                    deaf(town.nodes[0].address, token, writer.stream_id)
+                )
+            for _ in range(FILL):
                 await writer.write(NEARBY)
 
         await trial.inject(sit)
@@ -90,15 +86,22 @@ async def test_readers_that_never_read_keep_nobody_waiting(
 
 async def test_a_crowd_that_is_dropped_resumes(begin: Begin, town: Town, form: Form) -> None:
     await town.people.gather(form.crowd // PER_RESIDENT)
-    async with begin(f"{form.crowd} sockets dropped at once") as trial:
-        crowd = [crowd_member(trial, number) for number in range(form.crowd)]
-        await trial.opened(RESUME_SECONDS + form.crowd / 50)
+    async with begin(f"{form.crowd:,} sockets dropped at once", pause=form.crowd / 400) as trial:
+        crowd = [
+            trial.follow(token)
+            for token in town.people.crowd[: form.crowd // PER_RESIDENT]
+            for _ in range(PER_RESIDENT)
+        ]
+        for each in crowd:
+            each.ping_seconds, each.open_seconds = None, RESUME_SECONDS
+        await trial.start(2 * RESUME_SECONDS)
 
         async def drop() -> None:
             for each in crowd:
                 each.drop()
-            await trial.reached({await trial.writer().write(NEARBY)}, RESUME_SECONDS)
+            marker = await trial.writer().write(NEARBY)
+            await trial.reached({marker}, RESUME_SECONDS)
 
         for _ in range(form.repeats):
             await trial.inject(drop)
-        assert min(each.connection for each in crowd) == form.repeats
+    assert min(each.connection for each in crowd) >= form.repeats

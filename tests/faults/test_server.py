@@ -2,6 +2,8 @@
 
 import asyncio
 import random
+import signal
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -43,3 +45,25 @@ async def test_one_of_two_servers_is_killed(begin: Begin, town: Town, form: Form
             await trial.inject(partial(kill, node))
             node.start()
             await asyncio.to_thread(node.answer)
+
+
+async def test_a_clock_is_moved(begin: Begin, town: Town, form: Form) -> None:
+    node = town.nodes[1]
+    node.kill()
+    shifted = replace(node, module="tests.faults.shifted")
+    shifted.start()
+    try:
+        await asyncio.to_thread(shifted.answer)
+        async with begin("the clock of one of two servers an hour on, then back") as trial:
+
+            async def move(number: signal.Signals) -> None:
+                assert shifted.process
+                shifted.process.send_signal(number)
+                await asyncio.sleep(0.5)
+
+            for number in (signal.SIGUSR1, signal.SIGUSR2, signal.SIGUSR2, signal.SIGUSR1):
+                await trial.inject(partial(move, number))
+    finally:
+        shifted.close()
+        node.start()
+        await asyncio.to_thread(node.answer)

@@ -99,7 +99,8 @@ class Node:
         """Wait until it serves. Raises `TimeoutError`."""
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
-            assert self.process and self.process.poll() is None, self.log.read_text()[-2000:]
+            assert self.process
+            assert self.process.poll() is None, self.log.read_text()[-2000:]
             try:
                 httpx.get(f"http://{self.address}/healthz", timeout=1, trust_env=False)
             except httpx.TransportError:

@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import httpx
 
@@ -14,6 +14,7 @@ from tests.faults.report import Outcome
 from tests.faults.subscriber import Subscriber
 from tests.faults.town import Town
 
+CALM_SECONDS = 0.3
 RECOVERY_SECONDS = 20.0
 EVERYTHING = (ALL, NEARBY, ONLY)
 # persona: (where it is at home, what of `home` is for it); all of its own place is
@@ -33,6 +34,7 @@ class Trial:
     fault: str
     client: httpx.AsyncClient
     addresses: list[str]
+    pause: float
     ledger: Ledger = field(default_factory=lambda: Ledger(secrets.token_hex(4)))
     subscribers: list[Subscriber] = field(default_factory=list)
     injected: int = 0
@@ -47,10 +49,6 @@ class Trial:
         token = people.tokens["resident" if place == HOME else "stranger"]
         stream_id = people.streams[place]
         return Writer(self.ledger, self.client, self.addresses, token, place, stream_id)
-
-    def write(self, writer: Writer) -> None:
-        """Have somebody write until the end of the trial."""
-        self._writers[writer] = asyncio.create_task(writer.run())
 
     def follow(self, who: str, addresses: list[str] | None = None, place: str = HOME) -> Subscriber:
         """Have one more subscriber: a persona, or a token of the crowd, who is a neighbour."""
@@ -67,13 +65,19 @@ class Trial:
         self._following.append(asyncio.create_task(subscriber.run()))
         return subscriber
 
-    async def opened(self, seconds: float = RECOVERY_SECONDS) -> None:
-        """Wait until every entitled subscriber knows where the stream stands."""
+    async def start(self, seconds: float = RECOVERY_SECONDS) -> None:
+        """Have the writers begin, once every entitled subscriber knows where its stream stands."""
         entitled = [each for each in self.subscribers if each.due]
         await until(lambda: all(each.cursor for each in entitled), seconds)
+        for place in (HOME, HOME, FAR):
+            writer = replace(self.writer(place), pause=self.pause)
+            self._writers[writer] = asyncio.create_task(writer.run())
 
     async def inject(self, fault: Callable[[], Awaitable[None]]) -> None:
         """Break something and mend it; then a new post must be taken and reach everybody."""
+        if not self._writers:
+            await self.start()
+        await asyncio.sleep(CALM_SECONDS)
         self.injected += 1
         await fault()
         await self.recovered()
@@ -104,13 +108,14 @@ class Trial:
             await self.reached(self.ledger.acknowledged)
         rows = await self.town.people.rows(self.ledger.trial)
         verdict = judge(self.ledger, rows, self.subscribers)
-        assert (verdict.lost, verdict.wrong) == ([], []), self.fault
+        assert verdict.lost + verdict.wrong == [], self.fault + "\n" + verdict.tell()
         self.delay = verdict.delay
         return Outcome(
             self.fault,
             self.injected,
             self.survived,
             len(self.ledger.acknowledged),
+            self.ledger.failures,
             len(verdict.lost),
             verdict.duplicates,
             round(verdict.delay * 1000),
@@ -126,23 +131,20 @@ class Trial:
 
 @asynccontextmanager
 async def begin(
-    town: Town, fault: str, addresses: list[str], outcomes: list[Outcome]
+    town: Town, fault: str, addresses: list[str], outcomes: list[Outcome], pause: float
 ) -> AsyncIterator[Trial]:
-    """Two writers at home and one far away, and all who may follow, or may not; judged at the end.
+    """All who may follow, or may not, two writers at home and one far away; judged at the end.
 
-    Half of the neighbours begin at the last address, if there are several.
+    Half of them begin at the last address, if there are several, and note few of their cursors.
     """
     async with httpx.AsyncClient(timeout=ANSWER_SECONDS, trust_env=False) as client:
-        trial = Trial(town, fault, client, addresses)
+        trial = Trial(town, fault, client, addresses, pause)
         try:
             for who in ("neighbour", "worker", "nearby"):
                 trial.follow(who)
-                trial.follow(who, addresses[::-1])
+                trial.follow(who, addresses[::-1]).notes = 5
             trial.follow("stranger")
             trial.follow("stranger", place=FAR)
-            await trial.opened()
-            for place in (HOME, HOME, FAR):
-                trial.write(trial.writer(place))
             yield trial
             outcomes.append(await trial.finish())
         finally:
@@ -152,5 +154,5 @@ async def begin(
 async def until(happened: Callable[[], bool], seconds: float) -> None:
     """Look every 10 ms whether something is so. Raises `TimeoutError`."""
     async with asyncio.timeout(seconds):
-        while not happened():
+        while not happened():  # noqa: ASYNC110 (what is awaited happens in many places)
             await asyncio.sleep(0.01)

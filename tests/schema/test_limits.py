@@ -88,6 +88,18 @@ async def test_what_is_at_the_bound_runs_and_one_more_is_refused(ask: Ask, limit
     assert refused.errors[0].message == f"Too complex: {limit} {figure:,}, at most {bound:,}."
 
 
+async def test_comments_are_tokens_too(ask: Ask) -> None:
+    refused = await ask("signed_out", "#\n" * 2_000 + "{ viewer { id } }")
+    assert limits(refused) == [("tokens", 2_001, 2_000)]
+
+
+async def test_words_about_limits_in_a_faulty_text_are_no_limit(ask: Ask) -> None:
+    refused = await ask("signed_out", '{ viewer "Document is nested too deeply" }')
+    assert refused.errors is not None
+    assert refused.errors[0].message.startswith("Syntax Error: Expected Name")
+    assert limits(refused) == []
+
+
 async def test_mutations_have_as_many_root_fields_as_queries(ask: Ask) -> None:
     passed = await ask("resident", f"mutation {{ {REVOKE * 20} }}")
     assert passed.data == {"revokeSession": {"errors": [{"code": "NOT_FOUND"}]}}

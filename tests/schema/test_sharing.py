@@ -22,6 +22,7 @@ from realtime.hub import Hub
 from resolvers.context import Context, Handover
 from resolvers.work import perform
 from schema import sharing
+from server import live
 from tests.world import World
 
 SDL = schema.api._schema
@@ -124,7 +125,7 @@ async def follow(
 
 
 @settings(
-    max_examples=15,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -134,7 +135,7 @@ async def test_every_subscriber_gets_what_it_would_have_got_alone(
 ) -> None:
     if not (await hub.position(world.home)).last:
         await happen(hub, world)
-    shared = sharing.Sharing()
+    shared = live.Sharing()
     for persona in SUBSCRIBERS:
         following, told = await follow(hub, world, persona, document)
         answers = [await shared.answer(following, word) for word in told]
@@ -161,7 +162,7 @@ async def test_only_what_is_not_personal_is_made_once_for_all(
         return await real(following, context, word)
 
     monkeypatch.setattr(sharing, "answer", counted)
-    shared = sharing.Sharing()
+    shared = live.Sharing()
     # three of one class; the expired of the world is no subscriber
     for persona in ("resident", "neighbour", "neighbour"):
         following, told = await follow(hub, world, persona, document)

@@ -68,11 +68,6 @@ class Mute:
         payload = {"query": document, "variables": variables}
         self.say(id=operation, type="subscribe", payload=payload)
 
-    def begin(self) -> None:
-        """Begin a message of several parts."""
-        self.protocol.send_text(b"{", fin=False)
-        self.write()
-
     def write(self) -> None:
         """Send what the protocol has to send."""
         self.connection.sendall(b"".join(self.protocol.data_to_send()))

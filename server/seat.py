@@ -1,4 +1,4 @@
-"""Seats: how many sockets each resident holds open in this process."""
+"""A seat for each socket: how many sockets each resident holds open in this process."""
 
 from collections import Counter
 from uuid import UUID
