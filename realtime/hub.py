@@ -119,15 +119,15 @@ class Hub:
         """
         if name in self._channels:
             self._channels[name].hear(message)
-        now = asyncio.get_running_loop().time()
-        if now < self._quiet_until and not is_urgent:
+        loop = asyncio.get_running_loop()
+        if loop.time() < self._quiet_until and not is_urgent:
             return
         try:
             await self._broadcast.publish(name, message)
             self._ringing.end()
         except LOST as error:
             self._ringing.begin(error)
-            self._quiet_until = now + self._poll_seconds
+            self._quiet_until = loop.time() + self._poll_seconds
 
     @contextmanager
     def _join(

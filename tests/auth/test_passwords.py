@@ -38,13 +38,18 @@ async def test_no_password_opens_an_account_that_is_not_there() -> None:
 async def test_an_unknown_account_costs_one_whole_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     checked = []
     fits = passwords._fits
-    monkeypatch.setattr(passwords, "_fits", lambda *pair: checked.append(pair[0]) or fits(*pair))
+
+    def noted(stored: str, password: str) -> bool:
+        checked.append(stored)
+        return fits(stored, password)
+
+    monkeypatch.setattr(passwords, "_fits", noted)
     await passwords.verify(SECRET, None)
     assert checked == [passwords.UNKNOWN_ACCOUNT]
     assert passwords.UNKNOWN_ACCOUNT.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
-async def test_a_stored_hash_that_is_none_fits_nothing() -> None:
+async def test_what_is_no_hash_fits_nothing() -> None:
     assert await passwords.verify(SECRET, "not a hash") is False
 
 

@@ -17,7 +17,7 @@ class Form:
 
 
 FORMS = {
-    "short": Form(kills=3, repeats=1, away=3, frozen=1, frozen_postgres=2, readers=20, crowd=100),
+    "short": Form(kills=3, repeats=1, away=4, frozen=1, frozen_postgres=2, readers=20, crowd=100),
     "long": Form(
         kills=50, repeats=5, away=30, frozen=10, frozen_postgres=10, readers=200, crowd=2000
     ),

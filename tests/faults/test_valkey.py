@@ -13,6 +13,7 @@ from tests.faults.town import PREFIX, Town
 
 pytestmark = pytest.mark.faults
 NODES = 2
+LATE_SECONDS = 3.0  # a look at the streams every second makes good for bells that nobody hears
 
 
 async def command(town: Town, *words: str | bytes) -> None:
@@ -44,6 +45,7 @@ async def test_valkey_is_killed_and_stays_away(begin: Begin, town: Town, form: F
             town.valkey.start()
 
         await trial.inject(away)
+    assert trial.delay < LATE_SECONDS
 
 
 async def test_valkey_is_frozen(begin: Begin, town: Town, form: Form) -> None:
@@ -55,6 +57,7 @@ async def test_valkey_is_frozen(begin: Begin, town: Town, form: Form) -> None:
             town.valkey.send(signal.SIGCONT)
 
         await trial.inject(freeze)
+    assert trial.delay < LATE_SECONDS
 
 
 async def test_valkey_is_emptied(begin: Begin, town: Town, form: Form) -> None:

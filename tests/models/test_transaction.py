@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import Awaitable, Callable
+from datetime import date
 
 import asyncpg
 import pytest
@@ -17,6 +18,7 @@ from server.settings import Settings
 
 POOL = 4
 ROUNDS = 300
+DIE = "select pg_terminate_backend(pg_backend_pid())"
 STATES = """
 select state from pg_stat_activity
 where datname = current_database() and application_name = 'noaber' and pid <> pg_backend_pid()
@@ -24,22 +26,39 @@ where datname = current_database() and application_name = 'noaber' and pid <> pg
 
 
 @pytest.fixture
-async def pool(settings: Settings, database: None) -> AsyncIterator[None]:
+async def pool(settings: Settings, database: None) -> None:
     """A pool of four connections, on the database of the test."""
     await Tortoise.close_connections()
     config = models.database.config(settings.database_url, pool_size=POOL)
     await Tortoise.init(config=config, _enable_global_fallback=True)
     # a connection cut short while it opens leaves a future that asyncpg asks nobody about
     assert await fill_pool() == POOL
-    yield
 
 
 async def write(slug: str) -> None:
-    await models.Neighbourhood.create(slug=slug, name=slug, place="Deinze", household_count=1)
+    await models.Neighbourhood.create(
+        slug=slug, name=slug, place="Deinze", opened_on=date(2020, 3, 16), household_count=1
+    )
+
+
+async def together(*steps: Callable[[], Awaitable[object]]) -> None:
+    """Take these steps in one transaction."""
+    async with transaction():
+        for step in steps:
+            await step()
+
+
+async def fail() -> None:
+    raise ZeroDivisionError
 
 
 async def slugs() -> list[str]:
     return sorted(row.slug for row in await models.Neighbourhood.all())
+
+
+async def happened(event: asyncio.Event) -> None:
+    async with asyncio.timeout(5):
+        await event.wait()
 
 
 async def fill_pool() -> int:
@@ -88,9 +107,7 @@ async def test_a_block_that_ends_well_is_kept_and_one_that_raises_is_not(pool: N
     async with transaction():
         await write("kept")
     with pytest.raises(ZeroDivisionError):
-        async with transaction():
-            await write("lost")
-            raise ZeroDivisionError
+        await together(lambda: write("lost"), fail)
     assert await slugs() == ["kept"]
     assert await fill_pool() == POOL
 
@@ -105,7 +122,7 @@ async def test_a_cancelled_block_is_not_kept(pool: None) -> None:
             await asyncio.sleep(30)
 
     task = asyncio.create_task(work())
-    await inside.wait()
+    await happened(inside)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -115,10 +132,7 @@ async def test_a_cancelled_block_is_not_kept(pool: None) -> None:
 
 async def test_a_transaction_inside_another_is_refused(pool: None) -> None:
     with pytest.raises(RuntimeError, match="open already"):
-        async with transaction():
-            await write("lost")
-            async with transaction():
-                pytest.fail("a second transaction began")
+        await together(lambda: write("lost"), together)
     assert await slugs() == []
 
 
@@ -156,14 +170,15 @@ async def test_a_wait_that_is_too_long_asks_to_try_again(pool: None, limit: str)
         async with transaction():
             await models.Neighbourhood.filter(slug="held").update(name="mine")
             held.set()
-            await release.wait()
+            await happened(release)
 
     holder = asyncio.create_task(hold())
-    await held.wait()
+    await happened(held)
     with pytest.raises(Retry):
-        async with transaction():
-            await connection().execute_query(f"set local {limit} = '50ms'")
-            await models.Neighbourhood.filter(slug="held").update(name="yours")
+        await together(
+            lambda: connection().execute_query(f"set local {limit} = '50ms'"),
+            lambda: models.Neighbourhood.filter(slug="held").update(name="yours"),
+        )
     release.set()
     await holder
     assert [row.name for row in await models.Neighbourhood.all()] == ["mine"]
@@ -172,17 +187,13 @@ async def test_a_wait_that_is_too_long_asks_to_try_again(pool: None, limit: str)
 
 async def test_a_connection_that_dies_asks_to_try_again_and_is_replaced(pool: None) -> None:
     with pytest.raises(Retry):
-        async with transaction():
-            await write("lost")
-            await connection().execute_query("select pg_terminate_backend(pg_backend_pid())")
+        await together(lambda: write("lost"), lambda: connection().execute_query(DIE))
     assert await slugs() == []
     assert await fill_pool() == POOL
 
 
 async def test_what_the_database_forbids_is_no_reason_to_try_again(pool: None) -> None:
     with pytest.raises(IntegrityError):
-        async with transaction():
-            await write("twice")
-            await write("twice")
+        await together(lambda: write("twice"), lambda: write("twice"))
     assert await slugs() == []
     assert await fill_pool() == POOL

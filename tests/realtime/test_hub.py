@@ -151,7 +151,7 @@ async def test_after_a_reconnect_nobody_waits_for_the_poll(
 async def test_a_valkey_that_hangs_is_left_within_a_second_and_found_out_by_the_ping(
     frail_hubs: Hubs, valkey: stage.Valkey
 ) -> None:
-    hub = await frail_hubs.open()
+    hub = await frail_hubs.open(poll_seconds=1.0)
     hub._backend._ping_seconds = 0.2
     stream_id = await stage.new_stream()
     with hub.listen(stream_id):

@@ -30,9 +30,7 @@ query ($id: ID!) {
 """
 
 
-async def write(
-    act: Act, world: World, persona: str = "neighbour", **more: Any
-) -> models.Comment:
+async def write(act: Act, world: World, persona: str = "neighbour", **more: Any) -> models.Comment:
     given = {"post_id": world.posts[NEIGHBOURHOOD], "body": "Ik kom.", **more}
     comment: models.Comment = await act(persona, resolvers.comment.add_comment, **given)
     return comment
@@ -107,9 +105,7 @@ async def test_words_that_may_not_be_change_nothing(
         await write(act, world, body=body)
     comment = await write(act, world)
     async with refused(code, "body"):
-        await act(
-            "neighbour", resolvers.comment.edit_comment, comment_id=comment.id, body=body
-        )
+        await act("neighbour", resolvers.comment.edit_comment, comment_id=comment.id, body=body)
 
 
 async def test_an_edit_changes_the_words_and_shows_that_it_did(act: Act, world: World) -> None:

@@ -125,9 +125,7 @@ async def test_who_has_left_does_not_leave_again(act: Act, world: World) -> None
         await act("neighbour", move_out, membership_id=whose(world, "neighbour"))
 
 
-async def test_while_a_housemate_stays_the_household_is_registered(
-    act: Act, world: World
-) -> None:
+async def test_while_a_housemate_stays_the_household_is_registered(act: Act, world: World) -> None:
     await share_household(world)
     await act("neighbour", move_out, membership_id=whose(world, "neighbour"))
     assert await registered(world) == 10
@@ -141,9 +139,7 @@ async def test_housemates_who_leave_at_once_are_counted_once(act: Act, world: Wo
     assert await registered(world) == 9
 
 
-async def test_a_door_that_was_never_registered_is_not_counted_out(
-    act: Act, world: World
-) -> None:
+async def test_a_door_that_was_never_registered_is_not_counted_out(act: Act, world: World) -> None:
     waiting = await of(world, "pending")
     await models.Household.filter(id=waiting.household_id).update(registered_at=None)
     await act("pending", move_out, membership_id=waiting.id)

@@ -194,9 +194,7 @@ BAD_CURSORS = [
 
 @pytest.mark.parametrize("cursor", BAD_CURSORS, ids=range(len(BAD_CURSORS)))
 @pytest.mark.parametrize("argument", ["after", "before"])
-async def test_a_cursor_that_is_none_is_refused(
-    database: None, cursor: str, argument: str
-) -> None:
+async def test_a_cursor_that_is_none_is_refused(database: None, cursor: str, argument: str) -> None:
     with pytest.raises(Refusal) as refusal:
         await page_of(models.Neighbourhood.all(), Window(**{argument: cursor}))  # type: ignore[arg-type]
     assert (refusal.value.code, refusal.value.field) == (RefusalCode.INVALID, argument)

@@ -107,7 +107,7 @@ async def words(world: World, step: Step) -> dict[str, Any] | None:
         under = {"post_id": parent.post_id, "parent_id": parent.id} if parent else {}
         return {"post_id": post_id, "body": "words", **under}
     if step.verb is resolvers.comment.delete_comment:
-        return comment_id and {"comment_id": comment_id}
+        return {"comment_id": comment_id} if comment_id else None
     if step.verb is resolvers.post.edit_post:
         return {"post_id": post_id, "audience": step.audience}
     if step.verb is resolvers.post.delete_post:
