@@ -8,6 +8,7 @@ import asyncio
 import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -95,11 +96,11 @@ def _perform(place: Place, ours: Process, followers: int) -> Performance:
 def _check_same(place: Place, *asked: tuple[Process, str, bytes]) -> None:
     """Two servers are only compared where they say the same."""
     first, second = (asyncio.run(_ask_once(place.author, *each)) for each in asked)
-    if first != second:
+    if first["data"] != second["data"]:
         raise RuntimeError(f"{asked[0][1]} and {asked[1][1]} do not give the same answer")
 
 
-async def _ask_once(token: str, process: Process, path: str, body: bytes) -> object:
+async def _ask_once(token: str, process: Process, path: str, body: bytes) -> Any:
     connection = await Connection.open(process.port, path, token)
     try:
         return orjson.loads(await connection.post(body))

@@ -53,6 +53,8 @@ def _judge_content(
     verdict.wrong += [f"{name} must not see {marker}" for marker in sorted(leaked)]
     if subscriber.resets:
         verdict.wrong.append(f"{name} was told {subscriber.resets} times of a hole")
+    if bool(subscriber.due) == ("NOT_FOUND" in subscriber.refusals):
+        verdict.wrong.append(f"{name} was told of its rights: {sorted(set(subscriber.refusals))}")
     first = _first(subscriber.receipts)
     waits = [r.at - ledger.acknowledged[r.marker] for r in first if r.marker in ledger.acknowledged]
     verdict.delay = max([verdict.delay, *waits])

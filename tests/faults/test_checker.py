@@ -26,6 +26,16 @@ def verdict(receipts: list[Receipt], rows: list[Row] = ROWS) -> Verdict:
     return judge(ledger, rows, [subscriber])
 
 
+def test_whoever_may_not_follow_must_have_been_refused_and_nobody_else() -> None:
+    outsider = Subscriber("he", [], "", uuid4(), frozenset())
+    assert judge(Ledger("t"), [], [outsider]).wrong == ["he was told of its rights: []"]
+    outsider.refusals.append("NOT_FOUND")
+    assert judge(Ledger("t"), [], [outsider]).wrong == []
+    outsider.due = frozenset({"t/home/NEIGHBOURHOOD"})
+    told = "he was told of its rights: ['NOT_FOUND']"
+    assert judge(Ledger("t"), [], [outsider]).wrong == [told]
+
+
 def test_all_in_order_is_right() -> None:
     found = verdict(RECEIPTS)
     assert found == Verdict(delay=2.5)
