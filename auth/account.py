@@ -11,6 +11,8 @@ from auth import secrets
 
 async def credential_of(email: str) -> models.Credential | None:
     """The credential behind an e-mail address, in any case: one statement, found or not."""
+    if not email.isprintable():
+        return None
     return await models.Credential.get_or_none(resident__email=email.strip().lower())
 
 

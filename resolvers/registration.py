@@ -72,7 +72,7 @@ async def join_neighbourhood(
 def checked_email(email: str) -> str:
     """The address in lower case. Raises `Refusal` INVALID."""
     clean = email.strip().lower()
-    if len(clean) > 254 or not EMAIL.fullmatch(clean):
+    if len(clean) > 254 or not clean.isprintable() or not EMAIL.fullmatch(clean):
         raise Refusal(RefusalCode.INVALID, "This is no e-mail address.", "email")
     return clean
 

@@ -24,6 +24,7 @@ from resolvers.context import Context, Handover
 from server import live
 
 RECHECK_SECONDS = 30.0
+LEAST_SECONDS = 0.2
 CREDENTIAL_ENDED = 4403
 TOO_MANY = 4429
 
@@ -103,7 +104,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             self.seat = None
         if self.guard is not None:
             self.guard.cancel()
-            with suppress(asyncio.CancelledError):
+            with suppress(asyncio.CancelledError, Exception):
                 await self.guard
         await super().shutdown()
 
@@ -115,7 +116,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             while (viewer := await self.context.look_up()) is not None:
                 assert viewer.expires_at is not None
                 left = (viewer.expires_at - datetime.now(UTC)).total_seconds()
-                await listener.wait(max(0.0, min(RECHECK_SECONDS, left)))
+                await listener.wait(max(LEAST_SECONDS, min(RECHECK_SECONDS, left)))
         await self.websocket.close(code=CREDENTIAL_ENDED, reason="Credential ended")
 
 

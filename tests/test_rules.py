@@ -185,7 +185,7 @@ def test_every_model_has_a_rule() -> None:
 
 
 @pytest.mark.parametrize("model", VISIBLE, ids=lambda model: model.__name__)
-def test_a_rule_names_only_columns_of_its_model(model: type[Model]) -> None:
+async def test_a_rule_names_only_columns_of_its_model(database: None, model: type[Model]) -> None:
     columns = set(condition.columns(VISIBLE[model].where(SIGNED_OUT)))
     assert columns <= set(model._meta.fields_db_projection)
 

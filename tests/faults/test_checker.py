@@ -10,7 +10,7 @@ from tests.faults.ledger import Ledger
 from tests.faults.people import Row
 from tests.faults.subscriber import Receipt, Subscriber
 
-MARKERS = ("t/home/NEIGHBOURHOOD/0", "t/home/NEIGHBOURHOOD/1", "t/home/NEIGHBOURHOOD/2")
+MARKERS = ("t/here/NEIGHBOURHOOD/0", "t/here/NEIGHBOURHOOD/1", "t/here/NEIGHBOURHOOD/2")
 ROWS = [Row(str(number), number, marker) for number, marker in enumerate(MARKERS)]
 RECEIPTS = [Receipt(row.marker, row.id, 0, 10.0 + row.sequence) for row in ROWS]
 FIRST, SECOND, THIRD = RECEIPTS
@@ -18,9 +18,9 @@ FOREIGN = Receipt("t/far/NEIGHBOURHOOD/3", "3", 0, 14.0)
 
 
 def verdict(receipts: list[Receipt], rows: list[Row] = ROWS) -> Verdict:
-    """The judgment on one subscriber of `home` who received these."""
+    """The judgment on one subscriber of `here` who received these."""
     ledger = Ledger("t", acknowledged=dict.fromkeys(MARKERS, 9.5))
-    due = frozenset({"t/home/NEIGHBOURHOOD"})
+    due = frozenset({"t/here/NEIGHBOURHOOD"})
     subscriber = Subscriber("she", [], "", uuid4(), due, receipts=receipts)
     subscriber.markers = {receipt.marker for receipt in receipts}
     return judge(ledger, rows, [subscriber])
@@ -31,7 +31,7 @@ def test_whoever_may_not_follow_must_have_been_refused_and_nobody_else() -> None
     assert judge(Ledger("t"), [], [outsider]).wrong == ["he was told of its rights: []"]
     outsider.refusals.append("NOT_FOUND")
     assert judge(Ledger("t"), [], [outsider]).wrong == []
-    outsider.due = frozenset({"t/home/NEIGHBOURHOOD"})
+    outsider.due = frozenset({"t/here/NEIGHBOURHOOD"})
     told = "he was told of its rights: ['NOT_FOUND']"
     assert judge(Ledger("t"), [], [outsider]).wrong == [told]
 
