@@ -133,7 +133,9 @@ async def _make_database(database_url: str, name: str, template: str) -> None:
 
 
 async def _empty() -> None:
-    connection = models.database.connection()
+    """Delete every row; of the few rows of a test that is ten times as fast as to truncate."""
     tables = [model._meta.db_table for model in Tortoise.apps["models"].values()]
-    names = ", ".join(f'"{table}"' for table in tables)
-    await connection.execute_script(f"truncate {names}")
+    deletions = "".join(f'delete from "{table}";' for table in tables)
+    await models.database.connection().execute_script(
+        f"begin; set local session_replication_role = replica; {deletions} commit"
+    )
