@@ -14,7 +14,7 @@ demo: demo-venv ## a living neighbourhood on http://127.0.0.1:8000/graphql
 	@$(PYTHON) -m server demo --port $(PORT)
 
 test: development-venv ## every test, on real engines
-	$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
 
 chaos: development-venv ## the long form of the faults, and its table; about ten minutes
 	$(PYTHON) -m pytest tests/faults -m faults --faults=long -p no:xdist
