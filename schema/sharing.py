@@ -28,6 +28,7 @@ from graphql import (
 from strawberry.types.field import StrawberryField
 
 import resolvers.feed_event
+from auth.viewer import Viewer
 from resolvers.context import Context
 from schema.execution import FreshExecutor, Masked, api
 from schema.field import PERSONAL
@@ -44,14 +45,22 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Following:
-    """One subscription: what to answer with, for whom, and with whom it shares (None: nobody)."""
+    """One subscription: what to answer with, and for whom; `asked` is what sharers ask alike."""
 
     prepared: Prepared
     operation_name: str | None
     variables: Mapping[str, Any]
     stream_id: UUID
     context: Context
-    key: tuple[Any, ...] | None
+    asked: tuple[Any, ...]
+
+    @property
+    def key(self) -> tuple[Any, ...] | None:
+        """With whom it shares at this moment (None: nobody): the viewer may move or change role."""
+        if not self.prepared.is_shared:
+            return None
+        viewer = self.context.viewer
+        return (*self.asked, viewer.places, viewer.scopes)
 
 
 def following(
@@ -64,12 +73,8 @@ def following(
     """How to go on with a valid subscription after it was handed over."""
     prepared = prepare(text)
     given = {k: v for k, v in (variables or {}).items() if k in prepared.variables}
-    key = None
-    if prepared.is_shared:
-        written = orjson.dumps(given, option=orjson.OPT_SORT_KEYS)
-        viewer = context.viewer
-        key = (text, operation_name, written, stream_id, viewer.places, viewer.scopes)
-    return Following(prepared, operation_name, dict(variables or {}), stream_id, context, key)
+    asked = (text, operation_name, orjson.dumps(given, option=orjson.OPT_SORT_KEYS), stream_id)
+    return Following(prepared, operation_name, dict(variables or {}), stream_id, context, asked)
 
 
 @lru_cache(256)
@@ -117,10 +122,11 @@ def encode(result: ExecutionResult) -> str:
     return orjson.dumps(payload).decode()
 
 
-async def answer_for_all(following: Following, word: resolvers.feed_event.Word) -> str | None:
+async def answer_for_all(
+    following: Following, viewer: Viewer, word: resolvers.feed_event.Word
+) -> str | None:
     """The answer for anybody of the class: nobody in person, so nothing personal slips in."""
-    nameless = Context(following.context.hub, viewer=following.context.viewer.nameless())
-    return await answer(following, nameless, word)
+    return await answer(following, Context(following.context.hub, viewer=viewer.nameless()), word)
 
 
 class _Seen(Visitor):

@@ -37,14 +37,17 @@ class Sharing:
 
         After a second it is made anew: what a viewer may see is looked up when it is told.
         """
-        if following.key is None:
+        shared, viewer = following.key, following.context.viewer
+        if shared is None:
             following.context.batches.forget()
             return await sharing.answer(following, following.context, word)
         moment = int(asyncio.get_running_loop().time() / SECONDS)
-        key = (*following.key, word.id if isinstance(word, Told) else word, moment)
+        key = (*shared, word.id if isinstance(word, Told) else word, moment)
         made = self._answers.get(key)
         if made is None:
-            made = self._answers[key] = asyncio.create_task(sharing.answer_for_all(following, word))
+            made = self._answers[key] = asyncio.create_task(
+                sharing.answer_for_all(following, viewer, word)
+            )
             if len(self._answers) > REMEMBERED:
                 self._answers.popitem(last=False)
         return await asyncio.shield(made)

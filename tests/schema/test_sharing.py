@@ -197,3 +197,24 @@ async def test_a_cursor_is_no_reason_not_to_share_but_other_variables_are(
 
     assert key(id="x", after="a", n=1) == key(id="x", after="b", n=1)
     assert key(id="x", after="a", n=1) != key(id="x", after="a", n=2)
+
+
+async def test_who_changes_class_shares_with_the_old_one_no_more(hub: Hub, world: World) -> None:
+    await happen(hub, world)
+    document = (
+        "subscription ($id: ID!, $after: String) { feedEvents(neighbourhoodId: $id, after: $after)"
+        f" {SHARED} }}"
+    )
+    shared = live.Sharing()
+    stays, told = await follow(hub, world, "neighbour", document)
+    goes, _ = await follow(hub, world, "resident", document)
+    assert goes.key == stays.key
+    with_street = await shared.answer(stays, told[0])
+    # whoever moves next door still follows, and reads the name without the street
+    goes.context.viewer = (await follow(hub, world, "nearby", document))[0].context.viewer
+    without_street = await shared.answer(goes, told[0])
+    assert with_street is not None
+    assert without_street is not None
+    assert '"street":"Dorpsstraat"' in with_street
+    assert '"street":null' in without_street
+    assert await shared.answer(stays, told[0]) == with_street
