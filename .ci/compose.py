@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 Service = dict[str, Any]
 PUBLISHED = {"api"}
+WAY_OUT = {"worker"}
 SECRET = re.compile(r"SECRET|PASSWORD|DATABASE_URL")
 REQUIRED = re.compile(r"\$\{\w+:\?[^}]+\}")
 
@@ -44,13 +45,14 @@ def image(name: str, service: Service) -> Iterator[str]:
 
 
 def doors(name: str, service: Service) -> Iterator[str]:
-    """Only the API is published, and only on the machine itself."""
+    """Only the API is published, and only on the machine itself; only the worker has a way out."""
     for port in service.get("ports", []):
         if name not in PUBLISHED:
             yield f"publishes {port}"
         elif not str(port).startswith("127.0.0.1:"):
             yield f"publishes {port} to every network"
-    if name not in PUBLISHED and service.get("networks") != ["data"]:
+    allowed = ["data", "out"] if name in WAY_OUT else ["data"]
+    if name not in PUBLISHED and service.get("networks") != allowed:
         yield "belongs on the internal network alone"
 
 

@@ -4,14 +4,18 @@ A rule gives a condition over a row's own columns, without joins. The same rule 
 (`visible`), in memory (`sees`, fields) and in the printed schema (`@only`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 
 from tortoise.expressions import Q
 
 import models
 from auth import condition
-from auth.viewer import Viewer
+from auth.scope import Scope
+from auth.viewer import Office, Viewer
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,39 @@ def _grouped(rule: Rule) -> str:
     return f"({rule.name})" if "|" in rule.name else rule.name
 
 
+def _any(conditions: Iterable[Q]) -> Q:
+    """One of the conditions; where there is none, nothing."""
+    return reduce(or_, conditions, Q(neighbourhood_id__in=()))
+
+
+def _held_by(office: Office) -> Q:
+    """What reaches an office: of its organisation, in its area, and with its unit or with none."""
+    reached = Q(organisation_id=office.organisation_id, neighbourhood_id__in=office.covers)
+    if office.unit_id is None:
+        return reached
+    return reached & (Q(unit_id=office.unit_id) | Q(unit_id__isnull=True))
+
+
+def held(scope: Scope) -> Rule:
+    """Those of the organisation that holds it, in area and unit, whose credential has the scope."""
+    return Rule(
+        f"HELD({scope.value})",
+        f"Staff and tokens of the organisation, area and unit that hold it, with {scope.value}.",
+        lambda v: _any(_held_by(office) for office in v.offices_with(scope)),
+        personal=True,
+    )
+
+
+def office(scope: Scope) -> Rule:
+    """Those who work for the row's organisation and whose credential has the scope."""
+    return Rule(
+        f"OFFICE({scope.value})",
+        f"Staff and tokens of the organisation, with {scope.value}.",
+        lambda v: Q(organisation_id__in=[o.organisation_id for o in v.offices_with(scope)]),
+        personal=True,
+    )
+
+
 NOBODY = Rule("NOBODY", "Nobody, by any way out.", lambda v: Q(id__in=()))
 EVERYONE = Rule("EVERYONE", "Everyone, signed in or not.", lambda v: Q(id__isnull=False))
 SIGNED_IN = Rule(
@@ -70,6 +107,18 @@ ACCOUNT = Rule(
 SELF = Rule(
     "SELF", "The resident it belongs to.", lambda v: Q(resident_id__in=v.myself), personal=True
 )
+HOLDER = Rule(
+    "HOLDER",
+    "The resident or the token it belongs to.",
+    lambda v: Q(holder_id__in=v.holders),
+    personal=True,
+)
+ASKER = Rule(
+    "ASKER",
+    "The member who asked.",
+    lambda v: Q(asker_id__in=v.membership_ids),
+    personal=True,
+)
 AUTHOR = Rule("AUTHOR", "Its author.", lambda v: Q(author_id__in=v.membership_ids), personal=True)
 ISSUER = Rule(
     "ISSUER",
@@ -82,6 +131,21 @@ HOUSEMATE = Rule(
 )
 
 LIVE = Rule("LIVE", "What is not removed.", lambda v: Q(removed_at__isnull=True))
+GRANTED = Rule(
+    "GRANTED",
+    "What the resident has not taken back, and has not let expire.",
+    lambda v: Q(revoked_at__isnull=True, expires_at__gt=datetime.now(UTC)),
+)
+AGREED = Rule(
+    "AGREED",
+    "What the commenter agreed to.",
+    lambda v: Q(state=models.CommentShareState.AGREED),
+)
+OF_A_FEED = Rule(
+    "OF_A_FEED",
+    "What stands on the stream of a neighbourhood.",
+    lambda v: Q(scope__isnull=True, resident_id__isnull=True),
+)
 ADMITTED = Rule(
     "ADMITTED",
     "Memberships that were verified.",
@@ -126,4 +190,45 @@ INHABITANT = Rule(
     "INHABITANT",
     "Members of this neighbourhood, and the professionals assigned to it.",
     lambda v: Q(id__in=v.member_of | v.works_in),
+)
+COVERED = Rule(
+    "COVERED",
+    "Staff and tokens of an organisation that covers this neighbourhood.",
+    lambda v: Q(id__in=v.covers),
+)
+COLLEAGUE = Rule(
+    "COLLEAGUE",
+    "The staff of this organisation.",
+    lambda v: Q(id__in=[o.organisation_id for o in v.offices_with(Scope.STAFF)]),
+    personal=True,
+)
+CASE_READER = Rule(
+    "CASE_READER",
+    "Whoever reads cases of this organisation, by a token too.",
+    lambda v: Q(id__in=[o.organisation_id for o in v.offices_with(Scope.CASES_READ)]),
+    personal=True,
+)
+OWN_OFFICE = (COLLEAGUE | CASE_READER).named(
+    "OWN_OFFICE", "The staff of this organisation, and its tokens that read cases."
+)
+ANNOUNCER = Rule(
+    "ANNOUNCER",
+    "Staff and tokens of the organisation under whose announcement it stands.",
+    lambda v: _any(
+        Q(announcer_id=o.organisation_id, neighbourhood_id__in=o.covers)
+        for o in v.offices_with(Scope.ANNOUNCEMENTS_READ)
+    ),
+)
+ANNOUNCED = Rule(
+    "ANNOUNCED",
+    "Staff and tokens of the organisation that announced it, in its area.",
+    lambda v: _any(
+        Q(organisation_id=o.organisation_id, neighbourhood_id__in=o.covers)
+        for o in v.offices_with(Scope.ANNOUNCEMENTS_READ)
+    ),
+)
+ADDRESSEE = Rule(
+    "ADDRESSEE",
+    "Staff and tokens that the event was written for, by its scope, area and unit.",
+    lambda v: _any(_held_by(o) & Q(scope__in=[s.value for s in o.scopes]) for o in v.offices),
 )

@@ -1,19 +1,27 @@
 """A bearer token in, a Viewer out: one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
+
+import orjson
 
 import models
 from auth import secrets
-from auth.scope import Scope
-from auth.viewer import Standing, Viewer
+from auth.scope import PARTNER, ROLES, Scope
+from auth.viewer import Office, Standing, Viewer
 from models.database import connection
 
-VIEWER_STATEMENT = """
+SESSION_STATEMENT = """
 select s.resident_id, s.id as session_id, t.expires_at,
        m.id as membership_id, m.neighbourhood_id, m.household_id, m.role,
        array(select a.adjacent_id from adjacency a
-             where a.neighbourhood_id = m.neighbourhood_id) as adjacent
+             where a.neighbourhood_id = m.neighbourhood_id) as adjacent,
+       (select json_agg(json_build_object(
+            'organisation_id', f.organisation_id, 'unit_id', f.unit_id, 'staff_id', f.id,
+            'role', f.role, 'covers', array(select c.neighbourhood_id from coverage c
+                where c.organisation_id = f.organisation_id and c.since <= current_date)))
+        from staff f where f.resident_id = s.resident_id and f.ended_at is null) as offices
 from session_token t
 join session s on s.id = t.session_id
 left join membership m on m.resident_id = s.resident_id and m.state = 'ACTIVE'
@@ -21,21 +29,41 @@ where t.hash = $1 and t.kind = 'ACCESS' and t.expires_at > now()
   and s.revoked_at is null and s.expires_at > now()
 order by m.id
 """
+PARTNER_STATEMENT = """
+select t.id, t.organisation_id, t.unit_id, t.scopes, t.expires_at,
+       array(select c.neighbourhood_id from coverage c
+             where c.organisation_id = t.organisation_id and c.since <= current_date
+               and (t.neighbourhood_ids is null or c.neighbourhood_id = any(t.neighbourhood_ids))
+       ) as covers
+from api_token t
+where t.hash = $1 and t.expires_at > now() and t.revoked_at is null
+"""
+COUNT_USE = "update api_token set use_count = use_count + 1, last_used_at = now() where id = $1"
 
 
 async def viewer_of(token: str) -> Viewer | None:
     """The viewer behind an access token; None when it is unknown, expired or revoked."""
-    rows = await connection().execute_query_dict(VIEWER_STATEMENT, [secrets.digest(token)])
+    if token.startswith(secrets.PARTNER_PREFIX):
+        return await _partner(token)
+    rows = await connection().execute_query_dict(SESSION_STATEMENT, [secrets.digest(token)])
     if not rows:
         return None
     first = rows[0]
+    offices = tuple(_office(office) for office in orjson.loads(first["offices"] or "[]"))
     return Viewer(
         resident_id=first["resident_id"],
         session_id=first["session_id"],
         expires_at=first["expires_at"],
         standings=_standings(rows),
-        scopes=frozenset({Scope.RESIDENT}),
+        offices=offices,
+        scopes=frozenset({Scope.RESIDENT}).union(*(office.scopes for office in offices)),
     )
+
+
+async def count_use(viewer: Viewer) -> None:
+    """Count one use of the partner's token behind the viewer, if it is one."""
+    if viewer.token_id is not None:
+        await connection().execute_query(COUNT_USE, [viewer.token_id])
 
 
 def bearer(header: object) -> str | None:
@@ -46,6 +74,43 @@ def bearer(header: object) -> str | None:
         return ""
     kind, _, token = header.partition(" ")
     return token.strip() if kind.lower() == "bearer" else ""
+
+
+async def _partner(token: str) -> Viewer | None:
+    """The viewer behind a partner's token; a wrong checksum never reaches the database."""
+    if not secrets.is_partner_token(token):
+        return None
+    rows = await connection().execute_query_dict(PARTNER_STATEMENT, [secrets.digest(token)])
+    if not rows:
+        return None
+    row = rows[0]
+    scopes = PARTNER & known(row["scopes"])
+    office = Office(
+        organisation_id=row["organisation_id"],
+        covers=frozenset(row["covers"]),
+        scopes=scopes,
+        unit_id=row["unit_id"],
+        token_id=row["id"],
+    )
+    return Viewer(
+        token_id=row["id"], expires_at=row["expires_at"], offices=(office,), scopes=scopes
+    )
+
+
+def known(scopes: Iterable[str]) -> frozenset[Scope]:
+    """The scopes that still exist among stored ones."""
+    words = {scope.value: scope for scope in Scope}
+    return frozenset(words[scope] for scope in scopes if scope in words)
+
+
+def _office(row: dict[str, Any]) -> Office:
+    return Office(
+        organisation_id=UUID(row["organisation_id"]),
+        covers=frozenset(map(UUID, row["covers"])),
+        scopes=ROLES[models.StaffRole(row["role"])],
+        unit_id=row["unit_id"] and UUID(row["unit_id"]),
+        staff_id=UUID(row["staff_id"]),
+    )
 
 
 def _standings(rows: Sequence[dict[str, Any]]) -> tuple[Standing, ...]:

@@ -23,24 +23,72 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Office:
+    """What the viewer may do for one organisation, as one of its staff or as its token.
+
+    `covers` are the neighbourhoods it reaches; with a `unit_id`, only what that unit holds, and
+    what no unit holds yet.
+    """
+
+    organisation_id: UUID
+    covers: frozenset[UUID]
+    scopes: frozenset[Scope]
+    unit_id: UUID | None = None
+    staff_id: UUID | None = None
+    token_id: UUID | None = None
+
+
+@dataclass(frozen=True)
 class Viewer:
-    """A viewer; signed out when `resident_id` is None. `expires_at` is when the credential ends."""
+    """A viewer: a resident, a token of a partner, or somebody signed out, who is neither.
+
+    `expires_at` is when the credential ends, `scopes` what its doors open to.
+    """
 
     resident_id: UUID | None = None
     session_id: UUID | None = None
+    token_id: UUID | None = None
     expires_at: datetime | None = None
     standings: tuple[Standing, ...] = ()
+    offices: tuple[Office, ...] = ()
     scopes: frozenset[Scope] = field(default_factory=frozenset)
+
+    @property
+    def holder_id(self) -> UUID | None:
+        """The resident or the token behind the credential; None when signed out."""
+        return self.resident_id or self.token_id
 
     @cached_property
     def myself(self) -> frozenset[UUID]:
         """The viewer's own resident id, or none: never a null that a rule could match."""
         return frozenset() if self.resident_id is None else frozenset({self.resident_id})
 
+    @cached_property
+    def holders(self) -> frozenset[UUID]:
+        """The viewer's `holder_id`, or none."""
+        return frozenset() if self.holder_id is None else frozenset({self.holder_id})
+
     @property
     def is_signed_in(self) -> bool:
-        """Whether a resident's own session opened this, whoever it is."""
-        return Scope.RESIDENT in self.scopes
+        """Whether a resident's session opened this; staff who live nowhere do not count."""
+        is_staff_only = bool(self.offices) and not self.standings
+        return Scope.RESIDENT in self.scopes and not is_staff_only
+
+    def offices_with(self, scope: Scope) -> tuple[Office, ...]:
+        """The viewer's offices that carry a scope."""
+        return tuple(office for office in self.offices if scope in office.scopes)
+
+    def office_in(self, organisation_id: UUID, scope: Scope) -> Office | None:
+        """The viewer's office in an organisation, if it carries the scope."""
+        for office in self.offices_with(scope):
+            if office.organisation_id == organisation_id:
+                return office
+        return None
+
+    @cached_property
+    def covers(self) -> frozenset[UUID]:
+        """The neighbourhoods that the viewer's organisations cover."""
+        return frozenset(place for office in self.offices for place in office.covers)
 
     @cached_property
     def member_of(self) -> frozenset[UUID]:
@@ -78,9 +126,11 @@ class Viewer:
         return frozenset(s.household_id for s in self.standings if s.household_id is not None)
 
     @cached_property
-    def places(self) -> frozenset[tuple[UUID, models.MembershipRole, frozenset[UUID]]]:
+    def places(self) -> frozenset[tuple[object, ...]]:
         """The viewer's class: where the viewer lives or works and in what role, not who it is."""
-        return frozenset((s.neighbourhood_id, s.role, s.adjacent) for s in self.standings)
+        offices = {(o.organisation_id, o.covers, o.scopes, o.unit_id) for o in self.offices}
+        homes = {(s.neighbourhood_id, s.role, s.adjacent) for s in self.standings}
+        return frozenset({*homes, *offices})
 
     def nameless(self) -> "Viewer":
         """Anybody of the same class: nothing personal is this viewer's."""
@@ -88,7 +138,8 @@ class Viewer:
             replace(standing, membership_id=NOBODY, household_id=None)
             for standing in self.standings
         )
-        return Viewer(standings=standings, scopes=self.scopes)
+        offices = tuple(replace(office, staff_id=None, token_id=None) for office in self.offices)
+        return Viewer(standings=standings, offices=offices, scopes=self.scopes)
 
     def standing_in(self, neighbourhood_id: UUID) -> Standing | None:
         """The viewer's active membership there, if any."""

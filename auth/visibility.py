@@ -7,7 +7,8 @@ from tortoise.queryset import QuerySet
 
 import models
 from auth import rules
-from auth.rules import Rule
+from auth.rules import Rule, held, office
+from auth.scope import Scope
 from auth.viewer import Viewer
 
 M = TypeVar("M", bound=Model)
@@ -27,11 +28,32 @@ VISIBLE: dict[type[Model], Rule] = {
     | rules.SELF,
     models.Post: rules.LIVE & rules.READER,
     models.PostRevision: rules.AUTHOR | rules.MODERATOR,
-    models.Comment: rules.LIVE & rules.READER,
+    models.Comment: rules.LIVE & (rules.READER | rules.ANNOUNCER),
     models.Reaction: rules.READER,
     models.Stream: rules.NOBODY,
-    models.Event: rules.READER,
-    models.MutationKey: rules.SELF,
+    models.Event: rules.OF_A_FEED & rules.READER | rules.ADDRESSEE | rules.SELF,
+    models.MutationKey: rules.HOLDER,
+    models.Organisation: rules.EVERYONE,
+    models.Coverage: rules.EVERYONE,
+    models.Unit: office(Scope.STAFF) | office(Scope.CASES_READ),
+    models.Staff: office(Scope.STAFF) | rules.SELF,
+    models.ApiToken: office(Scope.MANAGER),
+    models.Announcement: office(Scope.ANNOUNCEMENTS_READ),
+    models.PostShare: rules.GRANTED & held(Scope.SHARES_READ) | rules.SELF,
+    models.CommentShare: rules.GRANTED & rules.AGREED & held(Scope.SHARES_READ)
+    | rules.ASKER
+    | rules.SELF,
+    models.Case: rules.GRANTED & held(Scope.CASES_READ) | rules.SELF,
+    models.CaseNote: rules.GRANTED & held(Scope.CASES_READ),
+    models.Referral: rules.GRANTED & held(Scope.CASES_READ) | rules.SELF,
+    models.AccessRecord: office(Scope.MANAGER) | rules.SELF,
+    models.Skill: rules.EVERYONE,
+    models.HelpOffer: rules.NEIGHBOUR,
+    models.VolunteerConsent: rules.GRANTED & held(Scope.VOLUNTEERS_READ) | rules.SELF,
+    models.VolunteerContact: rules.GRANTED & held(Scope.VOLUNTEERS_READ) | rules.SELF,
+    models.Webhook: office(Scope.WEBHOOKS_MANAGE),
+    models.WebhookDelivery: office(Scope.WEBHOOKS_MANAGE),
+    models.Figure: rules.NOBODY,
 }
 
 

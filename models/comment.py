@@ -14,7 +14,8 @@ class Comment(Reactable):
     """A comment. `audience` repeats the post's, so that its rule reads its own columns.
 
     `deleted_at` makes it a tombstone that keeps the conversation readable; `removed_at` is set when
-    the post above it is gone, and hides it.
+    the post above it is gone, and hides it. An answer has no author but an `organisation_id`.
+    `announcer_id` is the organisation under whose announcement it stands, and which may read it.
     """
 
     post_id: UUID
@@ -23,9 +24,17 @@ class Comment(Reactable):
     parent: Any = fields.ForeignKeyField(
         "models.Comment", related_name=False, on_delete=CASCADE, null=True
     )
-    author_id: UUID
+    author_id: UUID | None
     author: Any = fields.ForeignKeyField(
-        "models.Membership", related_name=False, on_delete=RESTRICT
+        "models.Membership", related_name=False, on_delete=RESTRICT, null=True
+    )
+    organisation_id: UUID | None
+    organisation: Any = fields.ForeignKeyField(
+        "models.Organisation", related_name=False, on_delete=RESTRICT, null=True
+    )
+    announcer_id: UUID | None
+    announcer: Any = fields.ForeignKeyField(
+        "models.Organisation", related_name=False, on_delete=RESTRICT, null=True
     )
     audience = fields.CharEnumField(Audience, max_length=20)
     body = fields.TextField()

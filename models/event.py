@@ -11,7 +11,7 @@ from models.post import Audience
 
 
 class EventKind(StrEnum):
-    """The kinds of thing that happen in a neighbourhood feed."""
+    """The kinds of thing that happen, on the stream of whoever may hear of it."""
 
     POST_PUBLISHED = "POST_PUBLISHED"
     POST_EDITED = "POST_EDITED"
@@ -21,12 +21,26 @@ class EventKind(StrEnum):
     COMMENT_EDITED = "COMMENT_EDITED"
     COMMENT_REMOVED = "COMMENT_REMOVED"
     REACTION_CHANGED = "REACTION_CHANGED"
+    SHARE_GRANTED = "SHARE_GRANTED"
+    SHARE_ENDED = "SHARE_ENDED"
+    SHARED_COMMENTS_CHANGED = "SHARED_COMMENTS_CHANGED"
+    COMMENT_SHARE_CHANGED = "COMMENT_SHARE_CHANGED"
+    CASE_CHANGED = "CASE_CHANGED"
+    REFERRAL_CHANGED = "REFERRAL_CHANGED"
+    REPLY_ADDED = "REPLY_ADDED"
+    REPLY_EDITED = "REPLY_EDITED"
+    REPLY_REMOVED = "REPLY_REMOVED"
+    VOLUNTEER_CHANGED = "VOLUNTEER_CHANGED"
+    CONTACT_CHANGED = "CONTACT_CHANGED"
+    ACCESS_RECORDED = "ACCESS_RECORDED"
 
 
 class Event(Base):
     """One line of the outbox, written in the transaction of the change it tells of.
 
     The ids are no foreign keys: an event outlives its row, which is looked up when it is told.
+    On an organisation's stream `scope` is what a listener needs and `unit_id` who holds the matter;
+    on a resident's, `resident_id` is the resident. `subject_id` is the share, case, consent...
     """
 
     stream_id: UUID
@@ -38,6 +52,11 @@ class Event(Base):
     author_id = fields.UUIDField(null=True)
     post_id = fields.UUIDField(null=True)
     comment_id = fields.UUIDField(null=True)
+    subject_id = fields.UUIDField(null=True)
+    resident_id = fields.UUIDField(null=True)
+    organisation_id = fields.UUIDField(null=True)
+    unit_id = fields.UUIDField(null=True)
+    scope = fields.CharField(max_length=30, null=True)
 
     class Meta:
         table = "event"

@@ -39,7 +39,8 @@ class Membership(Private):
     """A resident's place in a neighbourhood: display name and street, never the house number.
 
     `nearby_count` counts the member's live items that were chosen for neighbours nearby; while
-    it is above zero, residents of adjacent neighbourhoods may read the display name.
+    it is above zero, residents of adjacent neighbourhoods may read the display name. A professional
+    works for `organisation_id`.
     """
 
     resident_id: UUID
@@ -47,6 +48,10 @@ class Membership(Private):
     household_id: UUID | None
     household: Any = fields.ForeignKeyField(
         "models.Household", related_name=False, on_delete=SET_NULL, null=True
+    )
+    organisation_id: UUID | None
+    organisation: Any = fields.ForeignKeyField(
+        "models.Organisation", related_name=False, on_delete=SET_NULL, null=True
     )
     display_name = fields.CharField(max_length=60)
     street = fields.CharField(max_length=80, null=True)

@@ -1,18 +1,17 @@
 """The keys by which a client repeats a mutation without repeating the change."""
 
-from typing import Any
-from uuid import UUID
-
 from tortoise import fields
 
-from models.base import CASCADE, Base
+from models.base import Base
 
 
 class MutationKey(Base):
-    """A key that a resident's client chose, the door it was used at, and the object it answered."""
+    """A key that a client chose, the door it was used at, and the object it answered.
 
-    resident_id: UUID
-    resident: Any = fields.ForeignKeyField("models.Resident", related_name=False, on_delete=CASCADE)
+    `holder_id` is the resident or the token whose key it is.
+    """
+
+    holder_id = fields.UUIDField()
     key = fields.CharField(max_length=64)
     door = fields.CharField(max_length=60)
     fingerprint = fields.CharField(max_length=64)
@@ -20,5 +19,5 @@ class MutationKey(Base):
 
     class Meta:
         table = "mutation_key"
-        unique_together = (("resident_id", "key"),)
+        unique_together = (("holder_id", "key"),)
         indexes = (("created_at",),)

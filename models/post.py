@@ -33,12 +33,24 @@ class Audience(StrEnum):
 
 
 class Post(Reactable):
-    """A post. `removed_at` makes it a tombstone: no words, in no feed."""
+    """A post. `removed_at` makes it a tombstone: no words, in no feed.
 
-    author_id: UUID
+    An announcement has no author but an `organisation_id`; `urgent_until` sets it apart till then.
+    """
+
+    author_id: UUID | None
     author: Any = fields.ForeignKeyField(
-        "models.Membership", related_name=False, on_delete=RESTRICT
+        "models.Membership", related_name=False, on_delete=RESTRICT, null=True
     )
+    organisation_id: UUID | None
+    organisation: Any = fields.ForeignKeyField(
+        "models.Organisation", related_name=False, on_delete=RESTRICT, null=True
+    )
+    announcement_id: UUID | None
+    announcement: Any = fields.ForeignKeyField(
+        "models.Announcement", related_name=False, on_delete=CASCADE, null=True
+    )
+    urgent_until = fields.DatetimeField(null=True)
     kind = fields.CharEnumField(PostKind, max_length=20)
     audience = fields.CharEnumField(Audience, max_length=20, default=Audience.NEIGHBOURHOOD)
     title = fields.CharField(max_length=120, null=True)

@@ -9,20 +9,49 @@ import models
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEvent:
-    """Something happened in a neighbourhood feed; `author_id` is the membership that wrote it.
+class Event:
+    """Something happened. Each kind fills the columns that its rule reads, as they were then.
 
-    `auth.visibility.sees` finds the rule by `model`. The columns are the item's as they were when
-    it happened: what is shown of it is read again, under the rules of that moment.
+    `auth.visibility.sees` finds the rule by `model`. What is shown of the event is read again,
+    under the rules of that moment.
     """
 
     model: ClassVar[type[models.Event]] = models.Event
-    kind: ClassVar[models.EventKind]
 
     stream_id: UUID
+    neighbourhood_id: UUID | None = None
+    audience: models.Audience | None = None
+    author_id: UUID | None = None
+    post_id: UUID | None = None
+    comment_id: UUID | None = None
+    subject_id: UUID | None = None
+    resident_id: UUID | None = None
+    organisation_id: UUID | None = None
+    unit_id: UUID | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantEvent(Event):
+    """Something happened to what a resident shared, on the stream of one of those it concerns.
+
+    On the organisation's, `scope` and `unit_id` say who may hear; on the resident's, `resident_id`.
+    """
+
+    kind: models.EventKind
+    neighbourhood_id: UUID
+    subject_id: UUID
+    organisation_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEvent(Event):
+    """Something happened in a neighbourhood feed; `author_id` is the membership that wrote it."""
+
+    kind: ClassVar[models.EventKind]
+
     neighbourhood_id: UUID
     audience: models.Audience
-    author_id: UUID
     post_id: UUID
 
 
@@ -98,14 +127,14 @@ class Told:
     The columns that rules read are those of `event`: ask `sees(viewer, told.event)`.
     """
 
-    event: FeedEvent
+    event: FeedEvent | GrantEvent
     id: UUID
     stream_id: UUID
     sequence: int
     at: datetime
 
 
-KINDS: dict[models.EventKind, type[FeedEvent]] = {
+FEED: dict[models.EventKind, type[FeedEvent]] = {
     kind.kind: kind
     for kind in (
         PostPublished,
@@ -122,6 +151,6 @@ KINDS: dict[models.EventKind, type[FeedEvent]] = {
 
 def from_row(row: models.Event) -> Told:
     """The event a row of the outbox tells of."""
-    kind = KINDS[row.kind]
+    kind: type[FeedEvent | GrantEvent] = FEED.get(row.kind, GrantEvent)
     columns: dict[str, Any] = {f.name: getattr(row, f.name) for f in fields(kind)}
     return Told(kind(**columns), row.id, row.stream_id, row.sequence, row.created_at)

@@ -73,11 +73,11 @@ class Hub:
 
     @contextmanager
     def listen_rights(
-        self, resident_id: UUID, listener: Listener | None = None
+        self, holder_id: UUID, listener: Listener | None = None
     ) -> Iterator[Listener]:
-        """A listener, or the one given, that is woken when the resident's rights may change."""
+        """A listener, or the one given, that is woken when the holder's rights may change."""
         listener = listener or Listener()
-        with self._join(self._rights_channel(resident_id), listener, listener.wake_to_check):
+        with self._join(self._rights_channel(holder_id), listener, listener.wake_to_check):
             yield listener
 
     async def ring(self, doorbell: Doorbell) -> None:
@@ -88,12 +88,12 @@ class Hub:
         message = f"{doorbell.stream_id}:{doorbell.sequence}"
         await self._tell(self._stream_channel(doorbell.stream_id), message, is_urgent=False)
 
-    async def recheck(self, resident_id: UUID) -> None:
-        """Have every watch on behalf of the resident look at its rights again, in all processes.
+    async def recheck(self, holder_id: UUID) -> None:
+        """Have every watch on behalf of a resident or token look at its rights again, everywhere.
 
         Never raises and takes a second at most; a watch looks again by itself in any case.
         """
-        await self._tell(self._rights_channel(resident_id), "recheck", is_urgent=True)
+        await self._tell(self._rights_channel(holder_id), "recheck", is_urgent=True)
 
     async def read(self, stream_id: UUID, after: int, limit: int = 200) -> list[Told]:
         """The first `limit` events after a sequence, oldest first, for whomever. Raises `Retry`."""
@@ -109,8 +109,8 @@ class Hub:
     def _stream_channel(self, stream_id: UUID) -> str:
         return f"{self._prefix}:stream:{stream_id}"
 
-    def _rights_channel(self, resident_id: UUID) -> str:
-        return f"{self._prefix}:rights:{resident_id}"
+    def _rights_channel(self, holder_id: UUID) -> str:
+        return f"{self._prefix}:rights:{holder_id}"
 
     async def _tell(self, name: str, message: str, *, is_urgent: bool) -> None:
         """To this process directly, to the others through Redis.

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tortoise.backends.asyncpg.client import TransactionWrapper
@@ -18,16 +19,40 @@ from realtime import events
 
 READ_SECONDS = 10.0
 
-# The update locks the counter row and the moment is taken after it: both rise in commit order.
-ANNOUNCE = """
-with bumped as (
-    update stream set last_sequence = last_sequence + 1 where id = $1 returning last_sequence
+COLUMNS = (
+    *("id", "stream_id", "kind", "neighbourhood_id", "audience", "author_id", "post_id"),
+    *("comment_id", "subject_id", "resident_id", "organisation_id", "unit_id", "scope"),
 )
-insert into event (id, created_at, stream_id, sequence, kind,
-                   neighbourhood_id, audience, author_id, post_id, comment_id)
-select $2, clock_timestamp(), $1, last_sequence, $3, $4, $5, $6, $7, $8 from bumped
-returning sequence
-"""
+WORDS = {"kind", "audience", "scope"}
+GIVEN = ", ".join(
+    f"${place}::{'text' if column in WORDS else 'uuid'}[]"
+    for place, column in enumerate(COLUMNS, 1)
+)
+# One statement whatever the number of events. It locks the counter rows in the order of their ids,
+# so that two transactions never wait for each other, and takes the moment after that: the moment
+# and the sequence both rise in commit order.
+ANNOUNCE = f"""
+with told as (
+    select * from unnest({GIVEN}) with ordinality as t({", ".join(COLUMNS)}, place)
+), counted as (
+    select stream_id, count(*) as events from told group by stream_id
+), locked as materialized (
+    select id from stream where id in (select stream_id from counted)
+    order by id for no key update
+), bumped as (
+    update stream s set last_sequence = s.last_sequence + c.events
+    from locked l join counted c on c.stream_id = l.id where s.id = l.id
+    returning s.id, s.last_sequence, s.last_sequence - c.events as before
+), moment as materialized (
+    select clock_timestamp() as at from (select count(*) from bumped) as after_all
+), written as (
+    insert into event (created_at, sequence, {", ".join(COLUMNS)})
+    select m.at, b.before + row_number() over (partition by t.stream_id order by t.place),
+           {", ".join(f"t.{column}" for column in COLUMNS)}
+    from told t join bumped b on b.id = t.stream_id cross join moment m
+)
+select id, last_sequence from bumped order by id
+"""  # noqa: S608 — names of columns
 
 STREAMS_WITH_OLDER = "select distinct stream_id from event where created_at < $1"
 
@@ -68,32 +93,36 @@ class Position:
     trimmed: int
 
 
-async def announce(event: events.FeedEvent) -> Doorbell:
-    """Write the event as the LAST statement of the caller's transaction; it locks the stream.
+async def announce(event: events.FeedEvent | events.GrantEvent) -> Doorbell:
+    """Announce one event, as `announce_all`."""
+    [bell] = await announce_all([event])
+    return bell
 
-    Raises `RuntimeError` outside a transaction, `NoStream` when the stream does not exist.
+
+async def announce_all(
+    announced: Iterable[events.FeedEvent | events.GrantEvent],
+) -> list[Doorbell]:
+    """Write the events as the LAST statement of the caller's transaction; it locks their streams.
+
+    In order within each stream; gives the last bell of each stream. Raises `RuntimeError` outside a
+    transaction, `NoStream` when a stream does not exist.
     """
+    rows = [_row(event) for event in announced]
+    if not rows:
+        return []
     client = connection()
     if not isinstance(client, TransactionWrapper):
         raise RuntimeError("announce an event inside the transaction of the change it tells of")
-    comment_id = getattr(event, "comment_id", None)
-    what = [event.kind.value, event.neighbourhood_id, event.audience.value, event.author_id]
-    row = [event.stream_id, uuid7(), *what, event.post_id, comment_id]
-    written = await client.execute_query_dict(ANNOUNCE, row)
-    if not written:
-        raise NoStream(f"stream {event.stream_id}")
-    return Doorbell(event.stream_id, written[0]["sequence"])
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    bumped = await client.execute_query_dict(ANNOUNCE, columns)
+    if missing := set(columns[1]) - {row["id"] for row in bumped}:
+        raise NoStream(f"streams {missing}")
+    return [Doorbell(row["id"], row["last_sequence"]) for row in bumped]
 
 
-async def announce_all(announced: Iterable[events.FeedEvent]) -> list[Doorbell]:
-    """Announce several, in order within each stream; gives the last bell of each stream.
-
-    Streams are taken in the order of their ids, so that two transactions never wait for each other.
-    """
-    bells = {}
-    for event in sorted(announced, key=lambda event: event.stream_id):
-        bells[event.stream_id] = await announce(event)
-    return list(bells.values())
+def _row(event: events.FeedEvent | events.GrantEvent) -> list[Any]:
+    """The columns of an event, with an id of its own."""
+    return [uuid7(), *(getattr(event, column) for column in COLUMNS[1:])]
 
 
 async def trim(stream_id: UUID, before: datetime, *, limit: int = 10_000) -> int:

@@ -151,8 +151,8 @@ async def _follow(
 def _listening(right: Right, place: Place) -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(place.hub.listen(place.stream_id, right.listener))
-        if right.viewer.resident_id is not None:
-            rights = place.hub.listen_rights(right.viewer.resident_id, right.listener)
+        if right.viewer.holder_id is not None:
+            rights = place.hub.listen_rights(right.viewer.holder_id, right.listener)
             stack.enter_context(rights)
         yield
 

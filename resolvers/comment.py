@@ -12,9 +12,9 @@ import models
 from auth import rules
 from auth.visibility import visible
 from realtime import events
-from resolvers import membership, nearby
+from resolvers import comment_share, membership, nearby, organisation
 from resolvers.context import Context
-from resolvers.feed import about_comment
+from resolvers.feed import C, about_comment, about_reply
 from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, Before, First, Last
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
@@ -62,12 +62,19 @@ def words(comment: models.Comment) -> str | None:
 async def authors(
     comments: Sequence[models.Comment], context: Context
 ) -> list[models.Membership | None]:
-    """Who wrote it; null when they erased it."""
+    """Who wrote it; null when they erased it, and when an organisation did."""
     found = await membership.authors(comments, context)
     return [
         None if comment.deleted_at else author
         for comment, author in zip(comments, found, strict=True)
     ]
+
+
+async def organisations(
+    comments: Sequence[models.Comment], context: Context
+) -> list[models.Organisation | None]:
+    """The organisation that answers with it; null for what a neighbour wrote."""
+    return await organisation.of_rows(comments, context)
 
 
 async def add_comment(
@@ -77,7 +84,9 @@ async def add_comment(
     body: Words,
     parent_id: Annotated[UUID | None, Doc("The comment this replies to; no deeper.")] = None,
 ) -> models.Comment:
-    """Write under a post of a neighbourhood of which the viewer is a member."""
+    """Write under a post of a neighbourhood of which the viewer is a member;
+    `Post.readBy` tells which organisation reads it too, if one does.
+    """
     post = await work.find(models.Post, post_id, "post")
     standing = work.viewer.standing_in(post.neighbourhood_id)
     if standing is None:
@@ -88,13 +97,14 @@ async def add_comment(
         post_id=post.id,
         parent_id=parent_id,
         author_id=standing.membership_id,
+        announcer_id=post.organisation_id,
         audience=post.audience,
         body=checked(body, "body", BODY),
     )
     await _count(comment, +1)
     if parent is not None:
         await models.Comment.filter(id=parent.id).update(reply_count=F("reply_count") + 1)
-    work.announce(about_comment(events.CommentAdded, comment))
+    _announce(work, events.CommentAdded, comment)
     return comment
 
 
@@ -106,7 +116,7 @@ async def edit_comment(
     comment.body = checked(body, "body", BODY)
     comment.edited_at = datetime.now(UTC)
     await comment.save(update_fields=["body", "edited_at"])
-    work.announce(about_comment(events.CommentEdited, comment))
+    _announce(work, events.CommentEdited, comment)
     return comment
 
 
@@ -119,11 +129,12 @@ async def delete_comment(
     if comment.parent_id is not None:
         await models.Comment.filter(id=comment.parent_id).update(reply_count=F("reply_count") - 1)
     await models.Reaction.filter(comment_id=comment.id).delete()
+    await comment_share.withdraw_erased(work, comment)
     comment.body, comment.deleted_at = "", datetime.now(UTC)
     comment.thanks_count = comment.like_count = comment.care_count = 0
     comment.clap_count = comment.sad_count = 0
     await comment.save()
-    work.announce(about_comment(events.CommentRemoved, comment))
+    _announce(work, events.CommentRemoved, comment)
     return comment
 
 
@@ -157,6 +168,13 @@ async def _own(work: Work, comment_id: UUID) -> models.Comment:
     if not rules.AUTHOR.holds(work.viewer, comment):
         raise forbidden("Only its author may change a comment.")
     return comment
+
+
+def _announce(work: Work, kind: type[C], comment: models.Comment) -> None:
+    """Tell the neighbourhood, and the organisation under whose announcement it stands."""
+    work.announce(about_comment(kind, comment))
+    for event in about_reply(kind, comment):
+        work.announce(event)
 
 
 async def _count(comment: models.Comment, change: int) -> None:

@@ -1,26 +1,30 @@
 """What every resolver is given: who is looking, the hub, and the batches of this one operation."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from auth import tokens
 from auth.viewer import SIGNED_OUT, Viewer
 from realtime.hub import Hub
 from resolvers.batch import Batches
+from resolvers.ledger import Ledger
+from resolvers.outside import Outside
+
+if TYPE_CHECKING:
+    from resolvers.stream import Source
 
 
 @dataclass
 class Handover:
-    """Where an operation that follows a feed left off: a socket goes on telling from there."""
+    """Where an operation that follows a stream left off: a socket goes on telling from there."""
 
     context: "Context | None" = None
-    stream_id: UUID | None = None
+    source: "Source | None" = None
     sequence: int = 0
 
-    def take(self, context: "Context", stream_id: UUID, sequence: int) -> None:
+    def take(self, context: "Context", source: "Source", sequence: int) -> None:
         """All up to `sequence` has been told to the viewer of `context`."""
-        self.context, self.stream_id, self.sequence = context, stream_id, sequence
+        self.context, self.source, self.sequence = context, source, sequence
 
 
 @dataclass
@@ -29,7 +33,7 @@ class Context:
 
     `token` is the bearer token (None: signed out), `client` what the owner of a session will read,
     `connection_params` what a socket said when it was opened. With a `handover`, a followed feed is
-    left to whoever holds it.
+    left to whoever holds it. Without an `outside` nothing is sent out.
     """
 
     hub: Hub
@@ -38,15 +42,19 @@ class Context:
     viewer: Viewer = SIGNED_OUT
     connection_params: dict[str, Any] = field(default_factory=dict)
     handover: Handover | None = None
+    outside: Outside | None = None
     batches: Batches = field(init=False)
+    ledger: Ledger = field(init=False)
 
     def __post_init__(self) -> None:
         self.batches = Batches(self)
+        self.ledger = Ledger()
 
     async def fresh(self) -> "Context":
-        """The same caller, looked up again, with nothing remembered."""
-        viewer = await self.look_up()
-        return replace(self, viewer=viewer or SIGNED_OUT)
+        """The same caller, looked up again, with nothing remembered; a token's use is counted."""
+        viewer = await self.look_up() or SIGNED_OUT
+        await tokens.count_use(viewer)
+        return replace(self, viewer=viewer)
 
     async def look_up(self) -> Viewer | None:
         """The viewer behind the token as of now; None when the token opens nothing any more."""

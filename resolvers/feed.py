@@ -3,8 +3,14 @@
 from typing import TypeVar
 
 import models
+from auth.scope import Scope
 from realtime import events
 
+ABOUT_REPLIES: dict[type[events.CommentEvent], models.EventKind] = {
+    events.CommentAdded: models.EventKind.REPLY_ADDED,
+    events.CommentEdited: models.EventKind.REPLY_EDITED,
+    events.CommentRemoved: models.EventKind.REPLY_REMOVED,
+}
 P = TypeVar("P", events.PostPublished, events.PostEdited, events.PostRemoved, events.PostSolved)
 C = TypeVar("C", events.CommentAdded, events.CommentEdited, events.CommentRemoved)
 
@@ -30,6 +36,28 @@ def about_comment(kind: type[C], comment: models.Comment) -> C:
         post_id=comment.post_id,
         comment_id=comment.id,
     )
+
+
+def about_reply(
+    kind: type[events.CommentEvent], comment: models.Comment
+) -> list[events.GrantEvent]:
+    """What happened to a comment, for the organisation under whose announcement it stands, if any.
+
+    Those of its staff and tokens hear it that have announcements:read there.
+    """
+    if comment.announcer_id is None:
+        return []
+    return [
+        events.GrantEvent(
+            kind=ABOUT_REPLIES[kind],
+            stream_id=comment.announcer_id,
+            neighbourhood_id=comment.neighbourhood_id,
+            subject_id=comment.id,
+            organisation_id=comment.announcer_id,
+            scope=Scope.ANNOUNCEMENTS_READ.value,
+            post_id=comment.post_id,
+        )
+    ]
 
 
 def about_reaction(reaction: models.Reaction) -> events.ReactionChanged:

@@ -1,6 +1,7 @@
 """Memberships: the face that neighbours see, and its end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
@@ -11,6 +12,7 @@ from typing_extensions import Doc
 import models
 from auth import rules
 from auth.visibility import visible
+from resolvers import organisation, skill, volunteer_consent
 from resolvers.context import Context
 from resolvers.page import Page, Window, pages_of, referred
 from resolvers.paging import After, First
@@ -21,6 +23,14 @@ from resolvers.work import Work
 DISPLAY_NAME, ABOUT = 60, 1_000
 
 Which = Annotated[UUID, Doc("Which membership.")]
+
+
+@dataclass(frozen=True)
+class Named:
+    """Whose membership it is and the name that neighbours read: nothing else of it."""
+
+    resident_id: UUID
+    display_name: str
 
 
 async def membership(context: Context, *, id: Which) -> models.Membership | None:
@@ -47,8 +57,15 @@ async def members(
 async def authors(
     rows: Sequence[models.Post | models.Comment], context: Context
 ) -> list[models.Membership | None]:
-    """Who wrote it."""
+    """Who wrote it; null when an organisation did."""
     return await referred(visible(models.Membership, context.viewer), [r.author_id for r in rows])
+
+
+async def names_of(membership_ids: Iterable[UUID]) -> dict[UUID, Named]:
+    """The names behind memberships, for an organisation that may read what these wrote."""
+    rows = models.Membership.filter(id__in=set(membership_ids))
+    found = await rows.values_list("id", "resident_id", "display_name")
+    return {id: Named(resident_id, name) for id, resident_id, name in found}
 
 
 async def of_residents(
@@ -61,6 +78,13 @@ async def of_residents(
     """The places the person lives or works in, newest first."""
     rows = visible(models.Membership, context.viewer)
     return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+
+
+async def senders(
+    memberships: Sequence[models.Membership], context: Context
+) -> list[models.Organisation | None]:
+    """The organisation that sends the professional; null for who lives there."""
+    return await organisation.of_rows(memberships, context)
 
 
 async def households(
@@ -97,6 +121,8 @@ async def move_out(work: Work, *, membership_id: Which) -> models.Membership:
     await membership.save(update_fields=["state", "ended_at", "street"])
     issued = models.InvitationCode.filter(issued_by_id=membership.id, used_at=None, revoked_at=None)
     await issued.update(revoked_at=now)
+    await skill.end_offer(membership)
+    await volunteer_consent.end_consents(work, membership)
     await _leave_household(membership)
     work.recheck(membership.resident_id)
     return membership

@@ -29,6 +29,8 @@ async def count_comment(comment: models.Comment, change: int) -> None:
         await count_item(comment.author_id, change)
 
 
-async def count_item(membership_id: UUID, change: int) -> None:
-    """Raise or lower one member's count."""
+async def count_item(membership_id: UUID | None, change: int) -> None:
+    """Raise or lower one member's count; an organisation has none."""
+    if membership_id is None:
+        return
     await models.Membership.filter(id=membership_id).update(nearby_count=F("nearby_count") + change)

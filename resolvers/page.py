@@ -20,9 +20,11 @@ from models.database import connection
 from resolvers.refusal import Refusal, RefusalCode
 
 M = TypeVar("M", bound=Model)
-N = TypeVar("N", bound=Model)
+N = TypeVar("N")
+K = TypeVar("K")
 MOST = 100
 USUAL = 20
+PARENT = "of_parent"
 
 
 @dataclass(frozen=True)
@@ -36,27 +38,27 @@ class PageInfo:
 
 
 @dataclass(frozen=True)
-class Edge(Generic[M]):
+class Edge(Generic[N]):
     """A row and the cursor that stands at it."""
 
     cursor: str
-    node: M
+    node: N
 
 
 @dataclass(frozen=True)
-class Page(Generic[M]):
+class Page(Generic[N]):
     """A part of a list: its rows and the cursor that stands at each."""
 
-    nodes: Sequence[M]
+    nodes: Sequence[N]
     cursors: Sequence[str]
     page_info: PageInfo
 
     @property
-    def edges(self) -> list[Edge[M]]:
+    def edges(self) -> list[Edge[N]]:
         """Each row with its cursor."""
         return [Edge(*pair) for pair in zip(self.cursors, self.nodes, strict=True)]
 
-    def of(self, others: Sequence[N]) -> "Page[N]":
+    def of(self, others: Sequence[K]) -> "Page[K]":
         """The same page of other rows: what the nodes refer to, in their order."""
         return Page(others, self.cursors, self.page_info)
 
@@ -141,14 +143,22 @@ async def page_of(rows: QuerySet[M], window: Window) -> Page[M]:
 
 
 async def pages_of(
-    rows: QuerySet[M], window: Window, key: str, parents: Iterable[UUID]
+    rows: QuerySet[M],
+    window: Window,
+    key: str,
+    parents: Iterable[UUID],
+    *,
+    through: str | None = None,
 ) -> list[Page[M]]:
-    """A page for each parent of the rows whose column `key` names it: one statement."""
+    """A page for each parent of the rows whose column `key` names it: one statement.
+
+    With `through`, the column names one of what this SELECT gives for `parent.id`.
+    """
     ids = list(parents)
     model = rows.model
     found: dict[UUID, list[M]] = {id: [] for id in ids}
-    for record in await _lateral(window.narrow(rows), key, list(found)):
-        found[record[key]].append(model._init_from_db(**record))
+    for record in await _lateral(window.narrow(rows), key, list(found), through):
+        found[record[PARENT]].append(model._init_from_db(**record))
     return [window.page(found[id]) for id in ids]
 
 
@@ -159,13 +169,18 @@ async def referred(rows: QuerySet[M], ids: Iterable[UUID | None]) -> list[M | No
     return [found.get(id) for id in wanted]
 
 
-async def _lateral(rows: QuerySet[Any], key: str, parents: list[UUID]) -> list[dict[str, Any]]:
+async def _lateral(
+    rows: QuerySet[Any], key: str, parents: list[UUID], through: str | None
+) -> list[dict[str, Any]]:
     rows._choose_db_if_not_chosen()
     rows._make_query()
     own_key = Field(key, table=Table(rows.model._meta.db_table))
-    sql, values = rows.query.where(own_key == RawSQL("parent.id")).get_parameterized_sql()
+    parent = RawSQL("parent.id")
+    own = own_key == parent if through is None else own_key.isin(RawSQL(f"({through})"))
+    sql, values = rows.query.where(own).get_parameterized_sql()
     return await connection().execute_query_dict(
-        f"select child.* from unnest(${len(values) + 1}::uuid[]) as parent(id)"  # noqa: S608
+        f"select child.*, parent.id as {PARENT}"  # noqa: S608
+        f" from unnest(${len(values) + 1}::uuid[]) as parent(id)"
         f" cross join lateral ({sql}) as child",
         [*values, parents],
     )

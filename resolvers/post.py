@@ -1,4 +1,4 @@
-"""Posts: what residents publish, read in pages, and changed by their author."""
+"""Posts: what is published in a feed, read in pages, and changed by their author."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ import models
 from auth import rules
 from auth.visibility import visible
 from realtime import events
-from resolvers import nearby, reaction
+from resolvers import nearby, reaction, share_end
 from resolvers.context import Context
 from resolvers.feed import about_post
 from resolvers.page import Page, Window, pages_of, referred
@@ -121,12 +121,9 @@ async def edit_post(
 async def delete_post(work: Work, *, post_id: Annotated[UUID, Doc("Which post.")]) -> models.Post:
     """Remove a post of one's own, its words and all that is under it, at once and for everybody."""
     post = await _own(work, post_id)
+    await share_end.end_of_post(work, post.id, datetime.now(UTC))
     await nearby.count_post(post, -1)
-    gone = {"removed_at": datetime.now(UTC), "body": "", **reaction.NONE}
-    await models.Post.filter(id=post.id).update(title=None, comment_count=0, **gone)
-    await models.PostRevision.filter(post_id=post.id).delete()
-    await models.Reaction.filter(post_id=post.id).delete()
-    await models.Comment.filter(post_id=post.id, removed_at=None).update(reply_count=0, **gone)
+    await erase([post.id])
     work.announce(about_post(events.PostRemoved, post))
     return post
 
@@ -146,6 +143,16 @@ async def mark_solved(
         await post.save(update_fields=["solved_at"])
         work.announce(about_post(events.PostSolved, post))
     return post
+
+
+async def erase(post_ids: Sequence[UUID]) -> None:
+    """Leave no word of locked posts, and none of what stands under them."""
+    gone = {"removed_at": datetime.now(UTC), "body": "", **reaction.NONE}
+    await models.Post.filter(id__in=post_ids).update(title=None, comment_count=0, **gone)
+    await models.PostRevision.filter(post_id__in=post_ids).delete()
+    await models.Reaction.filter(post_id__in=post_ids).delete()
+    under = models.Comment.filter(post_id__in=post_ids, removed_at=None)
+    await under.update(reply_count=0, **gone)
 
 
 async def _own(work: Work, post_id: UUID) -> models.Post:

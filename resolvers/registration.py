@@ -50,7 +50,7 @@ async def register(
     try:
         answer = await perform(context, _register, given, None)
     except Refusal as refusal:
-        raise _refused() from refusal
+        raise refused() from refusal
     assert isinstance(answer, session.Tokens)
     return answer
 
@@ -96,14 +96,20 @@ async def _register(
 ) -> session.Tokens:
     invitation = await account.redeem(code)
     if invitation is None:
-        raise _refused()
+        raise refused()
+    resident_id = await open_account(email, password_hash, language)
+    await _settle(invitation, resident_id, display_name)
+    return await session.open_session(resident_id, work.client)
+
+
+async def open_account(email: str, password_hash: str, language: models.Language) -> UUID:
+    """A new account with its credential and its stream, within the caller's transaction."""
     resident = await models.Resident.create(email=email, language=language)
     await models.Credential.create(
         resident_id=resident.id, password_hash=password_hash, changed_at=datetime.now(UTC)
     )
     await models.Stream.create(id=resident.id, kind=models.StreamKind.RESIDENT)
-    await _settle(invitation, resident.id, display_name)
-    return await session.open_session(resident.id, work.client)
+    return resident.id
 
 
 async def _settle(
@@ -134,6 +140,7 @@ async def _waiting(neighbourhood_id: UUID, resident_id: UUID) -> models.Membersh
     return await waiting.get_or_none() or models.Membership(**place)
 
 
-def _refused() -> Refusal:
+def refused() -> Refusal:
+    """The one answer to a code, or an address with it, that opens nothing."""
     words = "This code cannot be used, or not with this e-mail address."
     return Refusal(RefusalCode.REGISTRATION_REFUSED, words)

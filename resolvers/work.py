@@ -13,12 +13,13 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 import models
-from auth.viewer import SIGNED_OUT, Standing, Viewer
+from auth.scope import Scope
+from auth.viewer import SIGNED_OUT, Office, Standing, Viewer
 from auth.visibility import visible
 from models.database import connection
 from models.transaction import transaction
 from realtime import outbox
-from realtime.events import FeedEvent
+from realtime.events import FeedEvent, GrantEvent
 from resolvers.context import Context
 from resolvers.refusal import Refusal, RefusalCode, not_found
 
@@ -26,8 +27,8 @@ M = TypeVar("M", bound=Model)
 Verb = Callable[..., Awaitable[Any]]
 
 CLAIM = """
-insert into mutation_key (id, created_at, resident_id, key, door, fingerprint)
-values ($1, now(), $2, $3, $4, $5) on conflict (resident_id, key) do nothing returning id
+insert into mutation_key (id, created_at, holder_id, key, door, fingerprint)
+values ($1, now(), $2, $3, $4, $5) on conflict (holder_id, key) do nothing returning id
 """
 FORGET = """
 with gone as (
@@ -44,21 +45,21 @@ class Work:
     """What a verb is given: who acts, and a place to say what happened.
 
     `events` are announced last in the transaction; after the commit the rights of `rechecked`
-    residents are looked at again, on every open socket.
+    residents and tokens are looked at again, on every open socket.
     """
 
     viewer: Viewer
     client: str = ""
-    events: list[FeedEvent] = field(default_factory=list)
+    events: list[FeedEvent | GrantEvent] = field(default_factory=list)
     rechecked: set[UUID] = field(default_factory=set)
 
-    def announce(self, event: FeedEvent) -> None:
+    def announce(self, event: FeedEvent | GrantEvent) -> None:
         """Tell of this once it is committed."""
         self.events.append(event)
 
-    def recheck(self, resident_id: UUID) -> None:
-        """Look again at what this resident may follow, once it is committed."""
-        self.rechecked.add(resident_id)
+    def recheck(self, holder_id: UUID) -> None:
+        """Look again at what this resident or token may follow, once it is committed."""
+        self.rechecked.add(holder_id)
 
     async def find(self, model: type[M], id: UUID, what: str) -> M:
         """The row, locked. Raises `Refusal` NOT_FOUND if the viewer may not see it."""
@@ -70,6 +71,13 @@ class Work:
     def visible(self, model: type[M]) -> QuerySet[M]:
         """The rows of `model` that the acting viewer may see."""
         return visible(model, self.viewer)
+
+    def office(self, organisation_id: UUID, scope: Scope) -> Office:
+        """The viewer's office there with a scope. Raises `Refusal` NOT_FOUND."""
+        office = self.viewer.office_in(organisation_id, scope)
+        if office is None:
+            raise not_found("organisation")
+        return office
 
     def standing(self, neighbourhood_id: UUID) -> Standing:
         """The viewer's membership there. Raises `Refusal` NOT_FOUND."""
@@ -120,8 +128,8 @@ async def _tell(context: Context, work: Work, bells: Sequence[outbox.Doorbell]) 
     """After the commit: ring, have rights looked at again, and look afresh here too."""
     for bell in bells:
         await context.hub.ring(bell)
-    for resident_id in work.rechecked:
-        await context.hub.recheck(resident_id)
+    for holder_id in work.rechecked:
+        await context.hub.recheck(holder_id)
     if work.rechecked:
         context.viewer = await context.look_up() or SIGNED_OUT
     context.batches.forget()
@@ -137,7 +145,7 @@ async def _first(viewer: Viewer, once: Once | None) -> UUID | None:
     """Claim the key: None when it is new, else the id that the first use answered."""
     if once is None:
         return None
-    claim = [models.base.uuid7(), viewer.resident_id, once.key, once.door, once.fingerprint]
+    claim = [models.base.uuid7(), viewer.holder_id, once.key, once.door, once.fingerprint]
     if await connection().execute_query_dict(CLAIM, claim):
         return None
     known = await visible(models.MutationKey, viewer).get(key=once.key)

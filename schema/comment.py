@@ -13,6 +13,7 @@ import resolvers.reaction
 from auth import rules
 from schema.field import batch, field, holds, made
 from schema.membership import Membership
+from schema.organisation import Organisation
 from schema.page import Connection
 from schema.reaction import Reactable, ReactionCount
 
@@ -31,6 +32,7 @@ class Comment(Reactable):
     deleted_at: datetime | None = field("When its author erased it, if so.")
     is_mine: bool = holds(rules.AUTHOR, "Whether the viewer wrote it, and may change it.")
     author: Membership | None = batch(resolvers.comment.authors)
+    organisation: Organisation | None = batch(resolvers.comment.organisations)
     post: Annotated["Post", strawberry.lazy("schema.post")] | None = batch(resolvers.post.of_rows)
     reply_count: int = field("How many replies stand under it.")
     replies: Connection[Annotated["Comment", strawberry.lazy("schema.comment")]] = batch(

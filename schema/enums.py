@@ -101,3 +101,106 @@ describe(
         models.Language.EN: "English.",
     },
 )
+describe(
+    models.CaseState,
+    "Where a case stands.",
+    {
+        models.CaseState.RECEIVED: "It came in; nobody has begun.",
+        models.CaseState.IN_PROGRESS: "Somebody follows it up.",
+        models.CaseState.REFERRED: "Another unit, or another organisation as well, has it now.",
+        models.CaseState.ANSWERED: "The answer stands under the post.",
+        models.CaseState.CLOSED: "The author said how satisfied, and it is over.",
+    },
+)
+describe(
+    models.ReferralState,
+    "What the author answered to the question whether another organisation takes over.",
+    {
+        models.ReferralState.ASKED: "Nothing yet: nothing more is shared.",
+        models.ReferralState.AGREED: "The other organisation has the post and a case of its own.",
+        models.ReferralState.REFUSED: "The other organisation gets nothing.",
+    },
+)
+Purpose = models.AnnouncementPurpose
+describe(
+    Purpose,
+    "What an announcement is for.",
+    {
+        Purpose.COHESION: "To bring neighbours together.",
+        Purpose.CALL_TO_ACTION: "To ask neighbours to take part.",
+        Purpose.PRACTICAL_INFO: "To tell what is practical to know.",
+        Purpose.AWARENESS: "To make neighbours mindful of something.",
+        Purpose.INITIATIVE: "To start something new in the neighbourhood.",
+        Purpose.ALERT: "To warn; an alert may be urgent, and then stands apart.",
+    },
+)
+describe(
+    models.SharePurpose,
+    "What the author of a post wants of the organisation it is shared with.",
+    {
+        models.SharePurpose.CARE_QUESTION: "Help or care for somebody.",
+        models.SharePurpose.IDEA: "A thought to do something with.",
+        models.SharePurpose.REPORT: "Something that needs mending or looking at.",
+        models.SharePurpose.OTHER: "Something else.",
+    },
+)
+describe(
+    models.CommentShareState,
+    "Whether a commenter lets the words go along with the post.",
+    {
+        models.CommentShareState.ASKED: "Not answered yet: the comment stays out.",
+        models.CommentShareState.AGREED: "The organisation reads the comment, without the name.",
+        models.CommentShareState.REFUSED: "The comment stays out, and is not asked for again.",
+        models.CommentShareState.WITHDRAWN: "It went along, or could have; no more.",
+    },
+)
+describe(
+    models.AccessSubject,
+    "What an organisation read of something a resident lets it read.",
+    {
+        models.AccessSubject.SHARE: "A post that was shared.",
+        models.AccessSubject.COMMENT: "A comment that goes along with one.",
+        models.AccessSubject.CASE: "What the author said of the answer.",
+        models.AccessSubject.REPLY: "A comment under an announcement.",
+        models.AccessSubject.VOLUNTEER: "A consent to be asked for volunteering.",
+    },
+)
+Group = models.SkillGroup
+describe(
+    Group,
+    "Where a skill stands in the catalogue.",
+    {
+        Group.HOUSEHOLD: "In and around the house.",
+        Group.TRANSPORT: "Getting somewhere, or getting something there.",
+        Group.DIGITAL: "Computers, telephones and the internet.",
+        Group.GARDEN: "Plants, grass and hedges.",
+        Group.CARE_AND_COMPANY: "Being there for somebody.",
+        Group.CHILDREN: "Minding and teaching children.",
+        Group.ANIMALS: "Looking after animals.",
+        Group.REPAIRS: "Mending and making.",
+        Group.ADMINISTRATION: "Forms, letters and figures.",
+        Group.CULTURE_AND_SPORT: "Music, languages, crafts and moving.",
+        Group.NEIGHBOURHOOD: "What everybody here has something of.",
+    },
+)
+describe(
+    models.OrganisationKind,
+    "What kind of partner an organisation is.",
+    {
+        models.OrganisationKind.TOWN: "A town or city.",
+        models.OrganisationKind.SERVICE_CENTRE: "A local service centre.",
+        models.OrganisationKind.POLICE: "The local police.",
+        models.OrganisationKind.ASSOCIATION: "An association.",
+        models.OrganisationKind.OTHER: "Another partner.",
+    },
+)
+describe(
+    models.StaffRole,
+    "What somebody does for an organisation.",
+    {
+        models.StaffRole.MANAGER: "Everything the organisation may; staff and tokens too.",
+        models.StaffRole.EDITOR: "Announces, and asks volunteers.",
+        models.StaffRole.CASE_WORKER: "Follows up what residents share.",
+        models.StaffRole.ANALYST: "Reads figures.",
+    },
+)

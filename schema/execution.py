@@ -12,8 +12,8 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext
 
+from schema import event, feed_event, grant_event
 from schema.document import Remembered
-from schema.feed_event import KINDS
 from schema.limits import Limits
 from schema.mutation import Mutation
 from schema.query import Query
@@ -52,6 +52,24 @@ class OwnContext(SchemaExtension):
     async def on_operation(self) -> AsyncIterator[None]:
         self.execution_context.context = await self.execution_context.context.fresh()
         yield
+
+
+class Recorded(SchemaExtension):
+    """Writes what was read into the ledger; without that there is no answer."""
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """After a query or a mutation, and before its answer leaves."""
+        yield
+        await self._write()
+
+    async def on_stream_result(self, _result: Any) -> AsyncIterator[None]:
+        """Before each event that is told by this process itself."""
+        await self._write()
+        yield
+
+    async def _write(self) -> None:
+        context = self.execution_context.context
+        await context.ledger.write(context.hub)
 
 
 class FreshExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -93,8 +111,8 @@ api = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=KINDS,
-    extensions=[OwnContext, Limits, Remembered, Masked],
+    types=[*feed_event.KINDS, *grant_event.KINDS, event.FeedReset, event.FeedHeartbeat],
+    extensions=[OwnContext, Limits, Remembered, Recorded, Masked],
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,
     config=StrawberryConfig(disable_field_suggestions=True),

@@ -1,14 +1,14 @@
 """What happens in a feed, as a subscriber gets it: one type for each kind of event."""
 
 from collections.abc import Callable
-from datetime import datetime
 from uuid import UUID
 
 import strawberry
 
 import models
-from resolvers.feed_event import Happening, Mark
+from resolvers.stream import Happening
 from schema.comment import Comment
+from schema.event import FeedEvent
 from schema.field import field
 from schema.post import Post
 from schema.reaction import Reactable
@@ -19,19 +19,6 @@ Test = Callable[[object, strawberry.Info], bool]
 def _of(kind: models.EventKind) -> Test:
     """Tells the events of one kind from others."""
     return lambda told, _info: isinstance(told, Happening) and told.kind is kind
-
-
-def _mark(reset: bool) -> Test:
-    return lambda told, _info: isinstance(told, Mark) and told.reset is reset
-
-
-@strawberry.interface(description="Something that happened in the feed of a neighbourhood.")
-class FeedEvent:
-    """Read off `resolvers.feed_event`."""
-
-    cursor: str = field("Give it as `after` to resume behind this event.")
-    id: UUID = field("The same event always has the same id: drop what you have seen.")
-    at: datetime = field("When it happened.")
 
 
 @strawberry.type(description="A post was published, or came within the viewer's reach.")
@@ -99,24 +86,6 @@ class ReactionChanged(FeedEvent):
     is_type_of = _of(models.EventKind.REACTION_CHANGED)
 
 
-@strawberry.type(
-    description="History before this is gone: read the feed anew, then go on from here."
-)
-class FeedReset(FeedEvent):
-    """The cursor was older than the history, or from another one."""
-
-    is_type_of = _mark(reset=True)
-
-
-@strawberry.type(
-    description="The first word of a feed followed from now on, and then again when all is quiet."
-)
-class FeedHeartbeat(FeedEvent):
-    """The cursor moves on."""
-
-    is_type_of = _mark(reset=False)
-
-
 KINDS = (
     PostPublished,
     PostEdited,
@@ -126,6 +95,4 @@ KINDS = (
     CommentEdited,
     CommentRemoved,
     ReactionChanged,
-    FeedReset,
-    FeedHeartbeat,
 )

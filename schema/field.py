@@ -8,26 +8,34 @@ import strawberry
 from strawberry.types.arguments import StrawberryArgumentAnnotation
 from typing_extensions import Doc
 
+import models
 from auth.rules import Rule
 from resolvers.batch import Batch
-from schema.guards import Only, OnlyExtension
+from schema.guards import Only, OnlyExtension, RecordedExtension
 from schema.scalar import id_reader
 
 PERSONAL = "personal"
 
 
-def field(description: str, *, only: Rule | None = None) -> Any:
-    """A column of the row, by the name of the field."""
-    return strawberry.field(description=description, **_guarded(only))
+Recorded = models.AccessSubject | None
 
 
-def made(make: Callable[[Any], Any], *, only: Rule | None = None) -> Any:
+def field(description: str, *, only: Rule | None = None, recorded: Recorded = None) -> Any:
+    """A column of the row, by the name of the field.
+
+    `recorded`: when an organisation reads it, the ledger tells the resident so.
+    """
+    return strawberry.field(description=description, **_guarded(only, recorded=recorded))
+
+
+def made(make: Callable[[Any], Any], *, only: Rule | None = None, recorded: Recorded = None) -> Any:
     """A value that `make(row)` reads off the row itself, without waiting."""
 
     def resolve(root: Any) -> Any:
         return make(root)
 
-    return strawberry.field(resolve, description=sentence(make), **_guarded(only))
+    guarded = _guarded(only, recorded=recorded)
+    return strawberry.field(resolve, description=sentence(make), **guarded)
 
 
 def holds(rule: Rule, description: str) -> Any:
@@ -39,7 +47,13 @@ def holds(rule: Rule, description: str) -> Any:
     return strawberry.field(resolve, description=description, metadata={PERSONAL: rule.personal})
 
 
-def batch(resolve: Batch, *, only: Rule | None = None, personal: bool = False) -> Any:
+def batch(
+    resolve: Batch,
+    *,
+    only: Rule | None = None,
+    personal: bool = False,
+    recorded: Recorded = None,
+) -> Any:
     """A field that `resolve(all rows of the level, context, **arguments)` answers at once.
 
     `personal`: the answer depends on who the viewer is, so that it is never shared.
@@ -53,7 +67,8 @@ def batch(resolve: Batch, *, only: Rule | None = None, personal: bool = False) -
         return answer
 
     sign(load, resolve, keep=2)
-    return strawberry.field(load, description=sentence(resolve), **_guarded(only, personal))
+    guarded = _guarded(only, personal, recorded)
+    return strawberry.field(load, description=sentence(resolve), **guarded)
 
 
 def sentence(documented: Callable[..., Any]) -> str:
@@ -105,11 +120,16 @@ def _hashable(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _guarded(rule: Rule | None, personal: bool = False) -> dict[str, Any]:
-    if rule is None:
-        return {"metadata": {PERSONAL: personal}}
-    return {
-        "directives": [Only(rule=rule.name)],
-        "extensions": [OnlyExtension(rule)],
-        "metadata": {PERSONAL: personal or rule.personal},
-    }
+def _guarded(
+    rule: Rule | None, personal: bool = False, recorded: Recorded = None
+) -> dict[str, Any]:
+    """What a field is declared with; what is recorded is never shared, for each reader counts."""
+    declared: dict[str, Any] = {"metadata": {PERSONAL: personal or recorded is not None}}
+    extensions: list[Any] = []
+    if rule is not None:
+        declared["directives"] = [Only(rule=rule.name)]
+        declared["metadata"][PERSONAL] |= rule.personal
+        extensions.append(OnlyExtension(rule))
+    if recorded is not None:
+        extensions.append(RecordedExtension(recorded))
+    return {**declared, "extensions": extensions} if extensions else declared

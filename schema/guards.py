@@ -10,8 +10,9 @@ from strawberry.extensions.field_extension import (
 )
 from strawberry.schema_directive import Location
 
+import models
 from auth.rules import Rule
-from auth.scope import Scope
+from auth.scope import PARTNER, Scope
 from auth.viewer import Viewer
 
 ON_FIELDS = [Location.FIELD_DEFINITION]
@@ -43,24 +44,52 @@ class Public:
 
 
 class Lock:
-    """What a door asks for: one scope, or nothing at all and then says so."""
+    """What a door asks for: one of some scopes, or nothing at all and then says so."""
 
-    def __init__(self, scope: Scope | None) -> None:
-        self.scope = scope
-        self.directive = Public() if scope is None else Needs(scope=scope.value)
+    def __init__(self, *scopes: Scope) -> None:
+        self.scopes = scopes
+        self.words = " | ".join(scope.value for scope in scopes)
+        self.directive = Needs(scope=self.words) if scopes else Public()
 
     def check(self, viewer: Viewer) -> None:
         """Raises `GraphQLError`: UNAUTHENTICATED when signed out, FORBIDDEN naming the scope."""
-        if self.scope is None or self.scope in viewer.scopes:
+        if not self.scopes or not viewer.scopes.isdisjoint(self.scopes):
             return
-        if not viewer.scopes:
+        if viewer.holder_id is None:
             raise GraphQLError("Sign in first.", extensions={"code": "UNAUTHENTICATED"})
-        missing = {"code": "FORBIDDEN", "scope": self.scope.value}
-        raise GraphQLError(f"This needs the scope {self.scope.value}.", extensions=missing)
+        missing = {"code": "FORBIDDEN", "scope": self.words}
+        raise GraphQLError(f"This needs the scope {self.words}.", extensions=missing)
 
 
-PUBLIC = Lock(None)
+PUBLIC = Lock()
 RESIDENT = Lock(Scope.RESIDENT)
+LISTENER = Lock(
+    Scope.SHARES_READ, Scope.CASES_READ, Scope.ANNOUNCEMENTS_READ, Scope.VOLUNTEERS_READ
+)
+MANAGER = Lock(Scope.MANAGER)
+ANYBODY = Lock(Scope.RESIDENT, *sorted(PARTNER))
+ANNOUNCEMENTS_READ = Lock(Scope.ANNOUNCEMENTS_READ)
+ANNOUNCEMENTS_WRITE = Lock(Scope.ANNOUNCEMENTS_WRITE)
+SHARES_READ = Lock(Scope.SHARES_READ)
+CASES_READ = Lock(Scope.CASES_READ)
+CASES_WRITE = Lock(Scope.CASES_WRITE)
+VOLUNTEERS_READ = Lock(Scope.VOLUNTEERS_READ)
+VOLUNTEERS_CONTACT = Lock(Scope.VOLUNTEERS_CONTACT)
+WEBHOOKS_MANAGE = Lock(Scope.WEBHOOKS_MANAGE)
+
+
+class RecordedExtension(FieldExtension):
+    """Notes in the ledger that staff or a token read the field of a row."""
+
+    def __init__(self, subject: models.AccessSubject) -> None:
+        self.subject = subject
+
+    def resolve(
+        self, next_: SyncExtensionResolver, source: Any, info: strawberry.Info, **given: Any
+    ) -> Any:
+        context = info.context
+        context.ledger.note(context.viewer, self.subject, source, info.field_name)
+        return next_(source, info, **given)
 
 
 class OnlyExtension(FieldExtension):

@@ -10,9 +10,12 @@ import models
 import resolvers.invitation
 import resolvers.membership
 import resolvers.neighbourhood
+import resolvers.skill
 from auth import rules
 from schema.field import batch, field
+from schema.organisation import Organisation
 from schema.page import Connection
+from schema.skill import HelpOffer
 
 if TYPE_CHECKING:
     from schema.neighbourhood import Neighbourhood
@@ -56,6 +59,8 @@ class Membership:
     neighbourhood: Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")] | None = (
         batch(resolvers.neighbourhood.of_rows)
     )
+    help_offer: HelpOffer | None = batch(resolvers.skill.of_memberships)
+    organisation: Organisation | None = batch(resolvers.membership.senders)
     household: Household | None = batch(resolvers.membership.households, only=rules.SELF)
     invitations: Connection[Invitation] | None = batch(
         resolvers.invitation.of_memberships, only=rules.SELF

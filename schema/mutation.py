@@ -6,21 +6,56 @@ from uuid import UUID
 import strawberry
 
 import models
+import resolvers.announcement
+import resolvers.api_token
+import resolvers.api_token_issue
+import resolvers.case_answer
+import resolvers.case_assignment
+import resolvers.case_note
 import resolvers.comment
+import resolvers.comment_share
 import resolvers.invitation
 import resolvers.membership
 import resolvers.post
+import resolvers.post_share
 import resolvers.reaction
+import resolvers.referral
 import resolvers.registration
 import resolvers.resident
 import resolvers.session
+import resolvers.skill
+import resolvers.staff
+import resolvers.staff_invitation
+import resolvers.unit
+import resolvers.volunteer_consent
+import resolvers.volunteer_contact
+import resolvers.webhook
+import resolvers.webhook_delivery
+import resolvers.worker
+from schema.announcement import Announcement
+from schema.api_token import ApiToken, NewToken
+from schema.case import Case, CaseNote, Referral
 from schema.comment import Comment
 from schema.door import Answer, change, exchange
-from schema.guards import PUBLIC, RESIDENT
+from schema.guards import (
+    ANNOUNCEMENTS_WRITE,
+    CASES_WRITE,
+    MANAGER,
+    PUBLIC,
+    RESIDENT,
+    VOLUNTEERS_CONTACT,
+    WEBHOOKS_MANAGE,
+)
 from schema.membership import Invitation, Membership
 from schema.post import Post
+from schema.post_share import CommentShare, PostShare
 from schema.reaction import Reactable
 from schema.resident import NewInvitation, Resident, Session, Tokens
+from schema.skill import HelpOffer
+from schema.staff import NewStaff, Staff
+from schema.unit import Unit
+from schema.volunteer import VolunteerConsent, VolunteerContact
+from schema.webhook import NewWebhook, Webhook, WebhookDelivery
 
 TOKENS = Answer("tokens", Tokens)
 ACCOUNT = Answer("account", Resident, (models.Resident,))
@@ -30,8 +65,26 @@ NEW_INVITATION = Answer("invitation", NewInvitation)
 INVITATION = Answer("invitation", Invitation, (models.InvitationCode,))
 POST = Answer("post", Post, (models.Post,))
 COMMENT = Answer("comment", Comment, (models.Comment,))
+SHARE = Answer("share", PostShare, (models.PostShare,))
+COMMENT_SHARE = Answer("comment_share", CommentShare, (models.CommentShare,))
+HELP_OFFER = Answer("help_offer", HelpOffer, (models.HelpOffer,))
+CONSENT = Answer("consent", VolunteerConsent, (models.VolunteerConsent,))
+CONTACT = Answer("contact", VolunteerContact, (models.VolunteerContact,))
+ANNOUNCEMENT = Answer("announcement", Announcement, (models.Announcement,))
+WEBHOOK = Answer("webhook", Webhook, (models.Webhook,))
+NEW_WEBHOOK = Answer("webhook", NewWebhook)
+DELIVERY = Answer("delivery", WebhookDelivery, (models.WebhookDelivery,))
+STAFF = Answer("staff", Staff, (models.Staff,))
+NEW_STAFF = Answer("invitation", NewStaff)
+UNIT = Answer("unit", Unit, (models.Unit,))
+TOKEN = Answer("token", ApiToken, (models.ApiToken,))
+NEW_TOKEN = Answer("token", NewToken)
 SUBJECT = Answer("subject", Reactable, (models.Post, models.Comment))
 DELETED_ID = Answer("deleted_id", UUID)
+CASE = Answer("case", Case, (models.Case,))
+CASE_ID = Answer("case_id", UUID)
+CASE_NOTE = Answer("note", CaseNote, (models.CaseNote,))
+REFERRAL = Answer("referral", Referral, (models.Referral,))
 
 
 @strawberry.type(description="What can be changed.")
@@ -71,3 +124,93 @@ class Mutation:
     delete_comment: Any = change(resolvers.comment.delete_comment, lock=RESIDENT, answers=COMMENT)
     react: Any = change(resolvers.reaction.react, lock=RESIDENT, answers=SUBJECT)
     unreact: Any = change(resolvers.reaction.unreact, lock=RESIDENT, answers=SUBJECT)
+
+    share_post: Any = change(resolvers.post_share.share_post, lock=RESIDENT, answers=SHARE)
+    revoke_share: Any = change(resolvers.post_share.revoke_share, lock=RESIDENT, answers=SHARE)
+    ask_comment_share: Any = change(
+        resolvers.comment_share.ask_comment_share, lock=RESIDENT, answers=COMMENT_SHARE
+    )
+    answer_comment_share: Any = change(
+        resolvers.comment_share.answer_comment_share, lock=RESIDENT, answers=COMMENT_SHARE
+    )
+    withdraw_comment_share: Any = change(
+        resolvers.comment_share.withdraw_comment_share, lock=RESIDENT, answers=COMMENT_SHARE
+    )
+
+    offer_help: Any = change(resolvers.skill.offer_help, lock=RESIDENT, answers=HELP_OFFER)
+    withdraw_offer: Any = change(resolvers.skill.withdraw_offer, lock=RESIDENT, answers=MEMBERSHIP)
+    consent_to_volunteering: Any = change(
+        resolvers.volunteer_consent.consent_to_volunteering, lock=RESIDENT, answers=CONSENT
+    )
+    withdraw_volunteer_consent: Any = change(
+        resolvers.volunteer_consent.withdraw_volunteer_consent, lock=RESIDENT, answers=CONSENT
+    )
+    contact_volunteer: Any = change(
+        resolvers.volunteer_contact.contact_volunteer, lock=VOLUNTEERS_CONTACT, answers=CONTACT
+    )
+    answer_contact: Any = change(
+        resolvers.volunteer_contact.answer_contact, lock=RESIDENT, answers=CONTACT
+    )
+
+    create_announcement: Any = change(
+        resolvers.announcement.create_announcement, lock=ANNOUNCEMENTS_WRITE, answers=ANNOUNCEMENT
+    )
+    edit_announcement: Any = change(
+        resolvers.announcement.edit_announcement, lock=ANNOUNCEMENTS_WRITE, answers=ANNOUNCEMENT
+    )
+    withdraw_announcement: Any = change(
+        resolvers.announcement.withdraw_announcement,
+        lock=ANNOUNCEMENTS_WRITE,
+        answers=ANNOUNCEMENT,
+    )
+
+    create_webhook: Any = exchange(
+        resolvers.webhook.create_webhook, lock=WEBHOOKS_MANAGE, answers=NEW_WEBHOOK
+    )
+    rotate_webhook_secret: Any = exchange(
+        resolvers.webhook.rotate_webhook_secret, lock=WEBHOOKS_MANAGE, answers=NEW_WEBHOOK
+    )
+    resume_webhook: Any = change(
+        resolvers.webhook.resume_webhook, lock=WEBHOOKS_MANAGE, answers=WEBHOOK
+    )
+    remove_webhook: Any = change(
+        resolvers.webhook.remove_webhook, lock=WEBHOOKS_MANAGE, answers=DELETED_ID
+    )
+    redeliver: Any = change(
+        resolvers.webhook_delivery.redeliver, lock=WEBHOOKS_MANAGE, answers=DELIVERY
+    )
+
+    invite_staff: Any = exchange(
+        resolvers.staff_invitation.invite_staff, lock=MANAGER, answers=NEW_STAFF
+    )
+    join_organisation: Any = change(
+        resolvers.staff_invitation.join_organisation, lock=RESIDENT, answers=STAFF
+    )
+    register_staff: Any = exchange(
+        resolvers.staff_invitation.register_staff, lock=PUBLIC, answers=TOKENS
+    )
+    change_staff: Any = change(resolvers.staff.change_staff, lock=MANAGER, answers=STAFF)
+    end_staff: Any = change(resolvers.staff.end_staff, lock=MANAGER, answers=STAFF)
+    assign_worker: Any = change(resolvers.worker.assign_worker, lock=MANAGER, answers=STAFF)
+    withdraw_worker: Any = change(resolvers.worker.withdraw_worker, lock=MANAGER, answers=STAFF)
+    add_unit: Any = change(resolvers.unit.add_unit, lock=MANAGER, answers=UNIT)
+    create_token: Any = exchange(
+        resolvers.api_token_issue.create_token, lock=MANAGER, answers=NEW_TOKEN
+    )
+    rotate_token: Any = exchange(
+        resolvers.api_token_issue.rotate_token, lock=MANAGER, answers=NEW_TOKEN
+    )
+    revoke_token: Any = change(resolvers.api_token.revoke_token, lock=MANAGER, answers=TOKEN)
+
+    start_case: Any = change(resolvers.case_assignment.start_case, lock=CASES_WRITE, answers=CASE)
+    assign_case: Any = change(resolvers.case_assignment.assign_case, lock=CASES_WRITE, answers=CASE)
+    answer_case: Any = change(resolvers.case_answer.answer_case, lock=CASES_WRITE, answers=CASE)
+    close_case: Any = change(resolvers.case_answer.close_case, lock=RESIDENT, answers=CASE)
+    add_case_note: Any = change(
+        resolvers.case_note.add_case_note, lock=CASES_WRITE, answers=CASE_NOTE
+    )
+    refer_case: Any = change(resolvers.referral.refer_case, lock=CASES_WRITE, answers=CASE_ID)
+    ask_referral: Any = change(resolvers.referral.ask_referral, lock=CASES_WRITE, answers=REFERRAL)
+    answer_referral: Any = change(
+        resolvers.referral.answer_referral, lock=RESIDENT, answers=REFERRAL
+    )

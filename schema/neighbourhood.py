@@ -6,14 +6,19 @@ from uuid import UUID
 
 import strawberry
 
+import resolvers.announcement_post
 import resolvers.membership
 import resolvers.neighbourhood
+import resolvers.organisation
 import resolvers.post
 from auth import rules
 from schema.field import batch, field, made
 from schema.membership import Membership
+from schema.organisation import Organisation
 from schema.page import Connection
 from schema.post import Post
+
+KNOWN = rules.SIGNED_IN | rules.COVERED
 
 
 @strawberry.type(description="How many households have joined.")
@@ -32,15 +37,15 @@ class Neighbourhood:
     id: UUID = field("Its id.")
     slug: str = field("Its name as part of an address.")
     name: str = field("Its name.")
-    place: str | None = field("The municipality it lies in.", only=rules.SIGNED_IN)
-    opened_on: date | None = field("The day its feed was opened.", only=rules.SIGNED_IN)
-    participation: Participation | None = made(
-        resolvers.neighbourhood.participation, only=rules.SIGNED_IN
-    )
+    place: str | None = field("The municipality it lies in.", only=KNOWN)
+    opened_on: date | None = field("The day its feed was opened.", only=KNOWN)
+    participation: Participation | None = made(resolvers.neighbourhood.participation, only=KNOWN)
     adjacent: (
         Connection[Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")]] | None
     ) = batch(resolvers.neighbourhood.adjacent, only=rules.SIGNED_IN)
+    organisations: Connection[Organisation] = batch(resolvers.organisation.of_neighbourhoods)
     members: Connection[Membership] | None = batch(
         resolvers.membership.members, only=rules.INHABITANT
     )
     feed: Connection[Post] = batch(resolvers.post.feed)
+    alerts: Connection[Post] = batch(resolvers.announcement_post.alerts)

@@ -1,4 +1,4 @@
-"""The post: what a resident publishes in the feed of a neighbourhood."""
+"""The post: what is published in the feed of a neighbourhood."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -7,6 +7,8 @@ from uuid import UUID
 import strawberry
 
 import models
+import resolvers.announcement_post
+import resolvers.announcement_reply
 import resolvers.comment
 import resolvers.membership
 import resolvers.neighbourhood
@@ -16,6 +18,7 @@ from auth import rules
 from schema.comment import Comment
 from schema.field import batch, field, holds, made
 from schema.membership import Membership
+from schema.organisation import Organisation
 from schema.page import Connection
 from schema.reaction import Reactable, ReactionCount
 
@@ -33,7 +36,7 @@ class PostRevision:
     created_at: datetime = field("When they were replaced.")
 
 
-@strawberry.type(description="What a neighbour published.")
+@strawberry.type(description="What a neighbour published, or an organisation announced.")
 class Post(Reactable):
     """Read off `models.Post`."""
 
@@ -47,6 +50,10 @@ class Post(Reactable):
     solved_at: datetime | None = field("When its author called it solved, if so.")
     is_mine: bool = holds(rules.AUTHOR, "Whether the viewer wrote it, and may change it.")
     author: Membership | None = batch(resolvers.membership.authors)
+    organisation: Organisation | None = batch(resolvers.announcement_post.announcers)
+    purpose: models.AnnouncementPurpose | None = batch(resolvers.announcement_post.of_posts)
+    urgent_until: datetime | None = field("An alert until then, if the organisation said so.")
+    read_by: Organisation | None = batch(resolvers.announcement_reply.read_by)
     neighbourhood: Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")] | None = (
         batch(resolvers.neighbourhood.of_rows)
     )

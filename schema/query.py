@@ -2,17 +2,47 @@
 
 import strawberry
 
+import resolvers.access_record
+import resolvers.announcement
+import resolvers.api_token
+import resolvers.case
 import resolvers.membership
 import resolvers.neighbourhood
+import resolvers.office
+import resolvers.organisation
 import resolvers.post
+import resolvers.post_share
 import resolvers.resident
+import resolvers.skill
+import resolvers.volunteer
+import resolvers.webhook
+from schema.access_record import AccessRecord
+from schema.announcement import Announcement
+from schema.api_token import ApiToken
+from schema.case import Case
 from schema.door import door
-from schema.guards import PUBLIC, RESIDENT
+from schema.guards import (
+    ANNOUNCEMENTS_READ,
+    ANYBODY,
+    CASES_READ,
+    MANAGER,
+    PUBLIC,
+    RESIDENT,
+    SHARES_READ,
+    VOLUNTEERS_READ,
+    WEBHOOKS_MANAGE,
+)
 from schema.membership import Membership
 from schema.neighbourhood import Neighbourhood
+from schema.office import Office
+from schema.organisation import Organisation
 from schema.page import Connection
 from schema.post import Post
+from schema.post_share import PostShare
 from schema.resident import Resident
+from schema.skill import Skill
+from schema.volunteer import Volunteer
+from schema.webhook import Webhook
 
 
 @strawberry.type(description="What can be read.")
@@ -24,5 +54,31 @@ class Query:
     neighbourhoods: Connection[Neighbourhood] = door(
         resolvers.neighbourhood.neighbourhoods, lock=PUBLIC
     )
+    organisation: Organisation | None = door(resolvers.organisation.organisation, lock=PUBLIC)
+    organisations: Connection[Organisation] = door(
+        resolvers.organisation.organisations, lock=PUBLIC
+    )
+    offices: list[Office] = door(resolvers.office.offices, lock=ANYBODY)
+    tokens: Connection[ApiToken] = door(resolvers.api_token.tokens, lock=MANAGER)
     membership: Membership | None = door(resolvers.membership.membership, lock=RESIDENT)
     post: Post | None = door(resolvers.post.post, lock=RESIDENT)
+    skills: Connection[Skill] = door(resolvers.skill.skills, lock=PUBLIC)
+    volunteer: Volunteer | None = door(resolvers.volunteer.volunteer, lock=VOLUNTEERS_READ)
+    volunteers: Connection[Volunteer] = door(resolvers.volunteer.volunteers, lock=VOLUNTEERS_READ)
+
+    announcement: Announcement | None = door(
+        resolvers.announcement.announcement, lock=ANNOUNCEMENTS_READ
+    )
+    announcements: Connection[Announcement] = door(
+        resolvers.announcement.announcements, lock=ANNOUNCEMENTS_READ
+    )
+
+    share: PostShare | None = door(resolvers.post_share.share, lock=SHARES_READ)
+    shares: Connection[PostShare] = door(resolvers.post_share.shares, lock=SHARES_READ)
+    access_records: Connection[AccessRecord] = door(
+        resolvers.access_record.access_records, lock=MANAGER
+    )
+
+    webhooks: Connection[Webhook] = door(resolvers.webhook.webhooks, lock=WEBHOOKS_MANAGE)
+    case: Case | None = door(resolvers.case.case, lock=CASES_READ)
+    cases: Connection[Case] = door(resolvers.case.cases, lock=CASES_READ)

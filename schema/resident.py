@@ -6,12 +6,22 @@ from uuid import UUID
 import strawberry
 
 import models
+import resolvers.access_record
+import resolvers.case
+import resolvers.comment_share
 import resolvers.membership
+import resolvers.post_share
 import resolvers.session
+import resolvers.volunteer_consent
+import resolvers.volunteer_contact
 from auth import rules
+from schema.access_record import AccessRecord
+from schema.case import Case
 from schema.field import batch, field
 from schema.membership import Invitation, Membership
 from schema.page import Connection
+from schema.post_share import CommentShare, PostShare
+from schema.volunteer import VolunteerConsent, VolunteerContact
 
 
 @strawberry.type(description="A device that is signed in.")
@@ -42,6 +52,22 @@ class Resident:
         resolvers.membership.of_residents, only=rules.ACCOUNT
     )
     sessions: Connection[Session] | None = batch(resolvers.session.of_residents, only=rules.ACCOUNT)
+    cases: Connection[Case] | None = batch(resolvers.case.of_residents, only=rules.ACCOUNT)
+    shares: Connection[PostShare] | None = batch(
+        resolvers.post_share.of_residents, only=rules.ACCOUNT
+    )
+    comment_shares: Connection[CommentShare] | None = batch(
+        resolvers.comment_share.of_residents, only=rules.ACCOUNT
+    )
+    access_records: Connection[AccessRecord] | None = batch(
+        resolvers.access_record.of_residents, only=rules.ACCOUNT
+    )
+    volunteer_consents: Connection[VolunteerConsent] | None = batch(
+        resolvers.volunteer_consent.of_residents, only=rules.ACCOUNT
+    )
+    volunteer_contacts: Connection[VolunteerContact] | None = batch(
+        resolvers.volunteer_contact.of_residents, only=rules.ACCOUNT
+    )
 
 
 @strawberry.type(

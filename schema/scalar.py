@@ -27,16 +27,25 @@ def id_reader(resolve: Callable[..., Any]) -> Callable[[dict[str, Any]], dict[st
 
     What it returns raises `Refusal` INVALID for text that is no id.
     """
-    hints = get_type_hints(resolve)
-    names = {name for name, hint in hints.items() if hint is UUID or UUID in get_args(hint)}
+    names = {name for name, hint in get_type_hints(resolve).items() if _holds_an_id(hint)}
 
     def read(given: dict[str, Any]) -> dict[str, Any]:
         return {
-            name: parsed(value, name) if name in names and value is not None else value
+            name: _read(value, name) if name in names and value is not None else value
             for name, value in given.items()
         }
 
     return read
+
+
+def _holds_an_id(hint: Any) -> bool:
+    return hint is UUID or any(map(_holds_an_id, get_args(hint)))
+
+
+def _read(value: str | list[str], name: str) -> UUID | list[UUID]:
+    if isinstance(value, list):
+        return [parsed(text, name) for text in value]
+    return parsed(value, name)
 
 
 def parsed(text: str, name: str) -> UUID:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 import orjson
 from graphql import (
@@ -27,9 +26,9 @@ from graphql import (
 )
 from strawberry.types.field import StrawberryField
 
-import resolvers.feed_event
 from auth.viewer import Viewer
 from resolvers.context import Context
+from resolvers.stream import Source, Word
 from schema.execution import FreshExecutor, Masked, api
 from schema.field import PERSONAL
 
@@ -50,7 +49,7 @@ class Following:
     prepared: Prepared
     operation_name: str | None
     variables: Mapping[str, Any]
-    stream_id: UUID
+    source: Source
     context: Context
     asked: tuple[Any, ...]
 
@@ -68,13 +67,13 @@ def following(
     operation_name: str | None,
     variables: Mapping[str, Any] | None,
     context: Context,
-    stream_id: UUID,
+    source: Source,
 ) -> Following:
     """How to go on with a valid subscription after it was handed over."""
     prepared = prepare(text)
     given = {k: v for k, v in (variables or {}).items() if k in prepared.variables}
-    asked = (text, operation_name, orjson.dumps(given, option=orjson.OPT_SORT_KEYS), stream_id)
-    return Following(prepared, operation_name, dict(variables or {}), stream_id, context, asked)
+    asked = (text, operation_name, orjson.dumps(given, option=orjson.OPT_SORT_KEYS), source.id)
+    return Following(prepared, operation_name, dict(variables or {}), source, context, asked)
 
 
 @lru_cache(256)
@@ -95,11 +94,9 @@ def prepare(text: str) -> Prepared:
     return Prepared(document, not seen.personal, frozenset(variables))
 
 
-async def answer(
-    following: Following, context: Context, word: resolvers.feed_event.Word
-) -> str | None:
+async def answer(following: Following, context: Context, word: Word) -> str | None:
     """Look the word's row up and run the selection on it, for the viewer of `context`."""
-    told = await resolvers.feed_event.look_up(context, following.stream_id, word)
+    told = await following.source.tell(context, word)
     if told is None:
         return None
     executor: Any = FreshExecutor.build(
@@ -110,7 +107,9 @@ async def answer(
         operation_name=following.operation_name,
     )
     result = executor.build_per_event_executor(told).execute_operation(False)
-    return encode(result if isinstance(result, ExecutionResult) else await result)
+    done = result if isinstance(result, ExecutionResult) else await result
+    await context.ledger.write(context.hub)
+    return encode(done)
 
 
 def encode(result: ExecutionResult) -> str:
@@ -122,9 +121,7 @@ def encode(result: ExecutionResult) -> str:
     return orjson.dumps(payload).decode()
 
 
-async def answer_for_all(
-    following: Following, viewer: Viewer, word: resolvers.feed_event.Word
-) -> str | None:
+async def answer_for_all(following: Following, viewer: Viewer, word: Word) -> str | None:
     """The answer for anybody of the class: nobody in person, so nothing personal slips in."""
     return await answer(following, Context(following.context.hub, viewer=viewer.nameless()), word)
 

@@ -3,9 +3,10 @@
 import strawberry
 
 import resolvers.feed_event
+import resolvers.grant_event
 from schema.door import live
-from schema.feed_event import FeedEvent
-from schema.guards import RESIDENT
+from schema.event import FeedEvent, OrganisationEvent, ResidentEvent
+from schema.guards import LISTENER, RESIDENT
 
 
 @strawberry.type(description="What can be followed live.")
@@ -13,3 +14,7 @@ class Subscription:
     """The live page."""
 
     feed_events: FeedEvent = live(resolvers.feed_event.feed_events, lock=RESIDENT)
+    resident_events: ResidentEvent = live(resolvers.grant_event.resident_events, lock=RESIDENT)
+    organisation_events: OrganisationEvent = live(
+        resolvers.grant_event.organisation_events, lock=LISTENER
+    )

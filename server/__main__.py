@@ -1,4 +1,4 @@
-"""The commands: `python -m server demo | serve | worker | migrate | seed | schema | config`."""
+"""The commands: `python -m server demo | serve | worker | migrate | seed | schema | ...`."""
 
 import asyncio
 import sys
@@ -9,15 +9,17 @@ from typing import Annotated, ParamSpec
 
 import typer
 
+import models
 import schema
 from models.transaction import Retry
-from server import demo, migration, seed, serving, worker
+from resolvers.refusal import Refusal
+from server import demo, migration, partner, seed, serving, worker
 from server.engines import EngineError
 from server.progress import Progress
 from server.settings import Environment, SettingsError, read
 
 PRINTED = Path(schema.__file__).parent / "schema.graphql"
-MENDABLE = (EngineError, SettingsError, Retry, seed.NotEmpty)
+MENDABLE = (EngineError, SettingsError, Retry, seed.NotEmpty, partner.PartnerError, Refusal)
 P = ParamSpec("P")
 
 commands = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
@@ -84,6 +86,19 @@ def load_seed(
 ) -> None:
     """Fill an empty, migrated database with Deinze after one year."""
     asyncio.run(seed.load(_database_url(), scale=scale, progress=Progress("Loading Deinze")))
+
+
+@command("organisation")
+def found_organisation(
+    name: Annotated[str, typer.Option(help="What it is called.")],
+    kind: Annotated[models.OrganisationKind, typer.Option(help="What kind of partner it is.")],
+    cover: Annotated[list[str], typer.Option(help="A neighbourhood it covers, by its slug.")],
+    manager: Annotated[str, typer.Option(help="The name of the first manager.")] = "Manager",
+) -> None:
+    """Found a partner organisation, and print its first manager's code, once."""
+    founding = partner.found(_database_url(), name=name, kind=kind, cover=cover, manager=manager)
+    code = asyncio.run(founding)
+    print(f"{code}   opens the organisation to its first manager, once, within 14 days.")
 
 
 @command("schema")

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -14,7 +14,7 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 import models.database
 from realtime.hub import Hub
-from server import ide
+from server import address, ide, worker
 from server.endpoint import Endpoint
 from server.health import healthz
 from server.ide import Persona
@@ -23,8 +23,13 @@ from server.settings import Settings
 BODY_BYTES = 256 * 1024
 
 
-def create_app(settings: Settings, personas: Sequence[Persona] = ()) -> Starlette:
-    """The application for these settings; the IDE, where it is on, offers the personas."""
+def create_app(
+    settings: Settings, personas: Sequence[Persona] = (), *, works: bool = False
+) -> Starlette:
+    """The application for these settings; the IDE, where it is on, offers the personas.
+
+    `works`: it does the rounds of the worker too.
+    """
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -32,14 +37,19 @@ def create_app(settings: Settings, personas: Sequence[Persona] = ()) -> Starlett
         async with (
             RegisterTortoise(app, config=config),
             Hub(settings.redis_url, settings.channel_prefix) as hub,
+            AsyncExitStack() as stack,
         ):
             app.state.hub = hub
+            if works:
+                await stack.enter_async_context(worker.working(settings, hub))
             # What stands now stands for ever: the collector need not look at it again.
             gc.collect()
             gc.freeze()
             yield
 
-    endpoint = Endpoint(settings.allowed_origins, settings.sockets_per_resident)
+    endpoint = Endpoint(
+        settings.allowed_origins, settings.sockets_per_resident, address.outside(settings)
+    )
     return Starlette(
         lifespan=lifespan,
         exception_handlers={ClientDisconnect: forgo},

@@ -32,7 +32,7 @@ def run(settings: Settings) -> None:
             personas = asyncio.run(prepare(settings))
             _write(folder / "demo.json", describe(settings, personas))
             print(_welcome(settings, personas, folder), flush=True)
-            serving.listen(settings, list(personas.values()), claimed)
+            serving.listen(settings, list(personas.values()), claimed, works=True)
 
 
 async def prepare(settings: Settings) -> Mapping[str, Persona]:
@@ -51,6 +51,7 @@ def describe(settings: Settings, personas: Mapping[str, Persona]) -> dict[str, o
         "ws": f"ws://{place}/graphql",
         "tokens": {name: persona.token for name, persona in personas.items()},
         "neighbourhoods": {name: persona.neighbourhood_id for name, persona in personas.items()},
+        "organisations": {name: persona.organisation_id for name, persona in personas.items()},
     }
 
 
@@ -114,13 +115,13 @@ def _welcome(settings: Settings, personas: Mapping[str, Persona], folder: Path) 
     """What was started, and what to try next."""
     address = f"http://{_place(settings)}/graphql"
     token = personas["resident"].token
-    people = "\n".join(f"  {name:10} {each.description}" for name, each in personas.items())
+    people = "\n".join(f"  {name:18} {each.description}" for name, each in personas.items())
     return f"""
 Deinze is alive.
 
   IDE        {address}   choose who you are; a live subscription is among the examples
   tokens     {folder / "demo.json"}
-  password   {seed.DEMO_PASSWORD}   of each of these accounts:
+  password   {seed.DEMO_PASSWORD}   of each of these accounts (the last is a program's token):
 
 {people}
 

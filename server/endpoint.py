@@ -16,6 +16,7 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 import schema
 from auth import tokens
 from resolvers.context import Context
+from resolvers.outside import Outside
 from server.live import Sharing
 from server.seat import Seats
 from server.sockets import Adapter, Handler
@@ -30,7 +31,13 @@ class Endpoint(GraphQL[Context, None]):
     graphql_transport_ws_handler_class = Handler
     websocket_adapter_class = Adapter
 
-    def __init__(self, allowed_origins: Sequence[str], sockets_per_resident: int) -> None:
+    def __init__(
+        self,
+        allowed_origins: Sequence[str],
+        sockets_per_resident: int,
+        outside: Outside | None = None,
+    ) -> None:
+        self.outside = outside
         self.seats = Seats(sockets_per_resident)
         self.sharing = Sharing()
         super().__init__(
@@ -50,6 +57,7 @@ class Endpoint(GraphQL[Context, None]):
             hub=request.app.state.hub,
             token=tokens.bearer(request.headers.get("authorization")),
             client=request.headers.get("user-agent", "")[:200],
+            outside=self.outside,
         )
 
     async def on_ws_connect(self, context: Context) -> Any:

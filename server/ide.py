@@ -47,6 +47,8 @@ class Persona:
     token: str
     neighbourhood_id: str
     post_id: str = ""
+    own_post_id: str = ""
+    organisation_id: str = ""
 
 
 def examples() -> list[str]:
@@ -91,7 +93,12 @@ class Visit(Route):
 
 
 def _described(persona: Persona) -> dict[str, object]:
-    variables = {"neighbourhoodId": persona.neighbourhood_id, "postId": persona.post_id}
+    variables = {
+        "neighbourhoodId": persona.neighbourhood_id,
+        "postId": persona.post_id,
+        "ownPostId": persona.own_post_id,
+        "organisationId": persona.organisation_id,
+    }
     return {
         "name": persona.name,
         "description": persona.description,

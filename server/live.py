@@ -8,9 +8,9 @@ from typing import Any, Protocol
 import orjson
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Operation
 
-import resolvers.feed_event
 from realtime.events import Told
 from resolvers.context import Context, Handover
+from resolvers.stream import Word, words
 from schema import sharing
 
 REMEMBERED = 512
@@ -30,9 +30,7 @@ class Sharing:
     def __init__(self) -> None:
         self._answers: OrderedDict[tuple[Any, ...], asyncio.Task[str | None]] = OrderedDict()
 
-    async def answer(
-        self, following: sharing.Following, word: resolvers.feed_event.Word
-    ) -> str | None:
+    async def answer(self, following: sharing.Following, word: Word) -> str | None:
         """The JSON of the answer to one word of the stream; None when there is nothing to tell.
 
         After a second it is made anew: what a viewer may see is looked up when it is told.
@@ -60,16 +58,15 @@ async def tell(
     shared: Sharing,
 ) -> None:
     """Go on where the operation left off, until its viewer may not follow any more."""
-    context, stream_id = handover.context, handover.stream_id
+    context, source = handover.context, handover.source
     assert context is not None
-    assert stream_id is not None
+    assert source is not None
     following = sharing.following(
-        operation.query, operation.operation_name, operation.variables, context, stream_id
+        operation.query, operation.operation_name, operation.variables, context, source
     )
     head = f'{{"id":{orjson.dumps(operation.id).decode()},"type":"next","payload":'
-    words = resolvers.feed_event.follow(context, stream_id, handover.sequence)
-    async with aclosing(words):
-        async for word in words:
+    async with aclosing(words(context, source, handover.sequence)) as heard:
+        async for word in heard:
             payload = await shared.answer(following, word)
             if payload is not None:
                 await socket.send_text(f"{head}{payload}}}")

@@ -35,12 +35,17 @@ def serve(settings: Settings) -> None:
         listen(settings, (), claimed)
 
 
-def listen(settings: Settings, personas: Sequence[Persona], claimed: socket.socket) -> None:
-    """Answer on a claimed socket until a signal; uvicorn raises the signal again afterwards."""
+def listen(
+    settings: Settings, personas: Sequence[Persona], claimed: socket.socket, *, works: bool = False
+) -> None:
+    """Answer on a claimed socket until a signal; uvicorn raises the signal again afterwards.
+
+    `works`: the process does the rounds of the worker too.
+    """
     make_room(settings.max_sockets)
     bounds = Bounds(settings.stall_seconds, settings.request_seconds, settings.max_sockets)
     config = Config(
-        create_app(settings, personas),
+        create_app(settings, personas, works=works),
         bounds,
         http=Exchange,
         ws=Socket,

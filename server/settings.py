@@ -33,8 +33,9 @@ class Settings(BaseSettings):
     """Read from `NOABER_*`, and from `DATABASE_URL`, `REDIS_URL` and `PORT`; never changed after.
 
     Addresses carry passwords and the secret is one: neither is printed. `secret` is 32 bytes or
-    more in hexadecimal. `statement_seconds` limits one SQL statement; docs/running.md tells what
-    else is bounded, from `stall_seconds` on.
+    more in hexadecimal. `webhook_private` lets webhooks go to this very machine.
+    `statement_seconds` limits one SQL statement; docs/running.md tells what else is bounded, from
+    `stall_seconds` on.
     """
 
     model_config = SettingsConfigDict(
@@ -54,6 +55,7 @@ class Settings(BaseSettings):
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     secret: str = Field("", repr=False)
+    webhook_private: bool = False
     stall_seconds: float = Field(10, gt=0, le=60)
     request_seconds: float = Field(30, gt=0, le=600)
     ping_seconds: float = Field(20, gt=0, le=600)
@@ -111,6 +113,8 @@ class Settings(BaseSettings):
         missing = [name for name, value in needed.items() if not value]
         if missing:
             raise ValueError(f"production needs {', '.join(missing)}")
+        if self.webhook_private:
+            raise ValueError("production sends no webhooks to this machine: WEBHOOK_PRIVATE")
         return self
 
 

@@ -62,17 +62,17 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             self.guard = asyncio.create_task(self._watch_credential())
 
     async def send_message(self, message: Message) -> None:
-        """Send a message; the greeting only if the resident has a seat left, else close."""
+        """Send a message; the greeting only if its holder has a seat left, else close."""
         if message["type"] == "connection_ack" and not self._sit():
-            await self.websocket.close(code=TOO_MANY, reason="Too many sockets of one resident")
+            await self.websocket.close(code=TOO_MANY, reason="Too many sockets of one credential")
             raise WebSocketDisconnected
         await super().send_message(message)
 
     def _sit(self) -> bool:
-        resident_id = self.context.viewer.resident_id
-        if resident_id is None or not self.view.seats.take(resident_id):
-            return resident_id is None
-        self.seat = resident_id
+        holder_id = self.context.viewer.holder_id
+        if holder_id is None or not self.view.seats.take(holder_id):
+            return holder_id is None
+        self.seat = holder_id
         return True
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
@@ -110,9 +110,9 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
 
     async def _watch_credential(self) -> None:
         """Close the socket when its token is revoked or expires: at once, in 30 s if not told."""
-        resident_id = self.context.viewer.resident_id
-        assert resident_id is not None
-        with self.context.hub.listen_rights(resident_id) as listener:
+        holder_id = self.context.viewer.holder_id
+        assert holder_id is not None
+        with self.context.hub.listen_rights(holder_id) as listener:
             while (viewer := await self.context.look_up()) is not None:
                 assert viewer.expires_at is not None
                 left = (viewer.expires_at - datetime.now(UTC)).total_seconds()

@@ -1,10 +1,11 @@
-"""The worker: forgets, once a minute, what is kept no longer than it is needed."""
+"""The worker: what is due is told, and what is no longer needed is forgotten."""
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -12,54 +13,80 @@ from tortoise import Tortoise
 
 import models
 from auth import session
-from models.transaction import Retry, transaction
+from models.transaction import transaction
 from realtime import outbox
-from resolvers import work
+from realtime.hub import Hub
+from resolvers import announcement, figure, share_end, webhook_delivery, work
+from server.address import Gate
+from server.delivery import Courier
+from server.round import Round, going
 from server.settings import Settings, SettingsError
 
-ROUND_SECONDS = 60.0
+SECOND, MINUTE = 1.0, 60.0
 HISTORY = timedelta(days=30)
-KEYS = timedelta(days=30)
 AT_ONCE = 10_000
+POOL = 5
 PULSE = Path("/tmp/noaber-worker")  # noqa: S108 — the health check of the container reads its age
 
 log = structlog.get_logger("noaber.worker")
 
 
 async def run(settings: Settings, *, pulse: Path = PULSE) -> None:
-    """Do a round a minute until SIGINT or SIGTERM. Raises `SettingsError` without a database."""
-    if not settings.database_url:
-        raise SettingsError("Set DATABASE_URL: the worker starts no engines.")
+    """Do the rounds until SIGINT or SIGTERM. Raises `SettingsError` without addresses."""
+    if not (settings.database_url and settings.redis_url):
+        raise SettingsError("Set DATABASE_URL and REDIS_URL: the worker starts no engines.")
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    config = models.database.config(settings.database_url, pool_size=2)
-    await Tortoise.init(config=config)
+    await Tortoise.init(config=models.database.config(settings.database_url, pool_size=POOL))
     try:
-        while not stop.is_set():
-            await _round()
-            await asyncio.to_thread(pulse.touch)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), ROUND_SECONDS)
+        async with (
+            Hub(settings.redis_url, settings.channel_prefix) as hub,
+            working(settings, hub, pulse=pulse),
+        ):
+            await stop.wait()
     finally:
         await Tortoise.close_connections()
 
 
+@asynccontextmanager
+async def working(
+    settings: Settings, hub: Hub, *, pulse: Path | None = None
+) -> AsyncIterator[None]:
+    """The rounds go on for as long as the block lasts; a `pulse` is touched once a minute."""
+    async with AsyncExitStack() as stack:
+        rounds = [
+            Round("announcements", SECOND, partial(announcement.publish_due, hub)),
+            Round("shares", SECOND, partial(share_end.end_due, hub)),
+            Round("figures", MINUTE, figure.count_due),
+            Round("forgetting", MINUTE, partial(_forget, pulse)),
+        ]
+        if settings.secret:
+            gate = Gate(settings.webhook_private)
+            courier = await stack.enter_async_context(Courier(bytes.fromhex(settings.secret), gate))
+            rounds.append(Round("collecting", SECOND, courier.collect))
+            rounds.append(Round("delivering", SECOND, courier.deliver))
+        else:
+            log.warning("webhooks are not sent: NOABER_SECRET is not set")
+        await stack.enter_async_context(going(rounds))
+        yield
+
+
 async def forget(now: datetime) -> dict[str, int]:
     """One round: what was forgotten, by kind; at most `AT_ONCE` rows a transaction."""
+    old = now - HISTORY
     return {
-        "events": await outbox.trim_all(now - HISTORY, limit=AT_ONCE),
-        "keys": await _whole(lambda: work.forget_keys(now - KEYS, limit=AT_ONCE)),
+        "events": await outbox.trim_all(old, limit=AT_ONCE),
+        "keys": await _whole(lambda: work.forget_keys(old, limit=AT_ONCE)),
         "tokens": await _whole(lambda: session.forget_tokens(now, limit=AT_ONCE)),
+        "deliveries": await _whole(lambda: webhook_delivery.forget_deliveries(old, limit=AT_ONCE)),
     }
 
 
-async def _round() -> None:
-    """A round that fails is told and tried again in the next: nothing depends on its moment."""
-    try:
-        log.info("forgotten", **await forget(datetime.now(UTC)))
-    except Retry:
-        log.warning("the database could not finish a round; the next one tries again")
+async def _forget(pulse: Path | None, now: datetime) -> None:
+    log.info("forgotten", **await forget(now))
+    if pulse is not None:
+        await asyncio.to_thread(pulse.touch)
 
 
 async def _whole(step: Callable[[], Awaitable[int]]) -> int:

@@ -9,9 +9,11 @@ from strawberry.types import ExecutionResult
 import schema
 from realtime.hub import Hub
 from resolvers.context import Context
+from server import address
 
 if TYPE_CHECKING:
     from server.settings import Settings
+from tests import partners as organisations
 from tests import world as worlds
 from tests.world import World
 
@@ -32,11 +34,21 @@ async def world(database: None) -> World:
 
 
 @pytest.fixture
-def ask(hub: Hub, world: World) -> Ask:
+async def partners(world: World) -> World:
+    """The small world with the organisations, staff and tokens of `tests.partners`."""
+    await organisations.build(world)
+    return world
+
+
+@pytest.fixture
+def ask(hub: Hub, world: World, settings: "Settings") -> Ask:
     """Run an operation as a persona: `await ask("neighbour", document, variable=...)`."""
 
+    inward = settings.model_copy(update={"webhook_private": True})
+
     async def run(persona: str, document: str, **variables: Any) -> ExecutionResult:
-        context = Context(hub, world.people[persona].token, "tests")
+        token = world.people[persona].token
+        context = Context(hub, token, "tests", outside=address.outside(inward))
         given = {name: _plain(value) for name, value in variables.items()}
         return await schema.api.execute(document, given, context)
 

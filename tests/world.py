@@ -53,6 +53,9 @@ class World:
     household_id: UUID | None = None
     invitation_id: UUID | None = None
     code: str = ""
+    organisations: dict[str, UUID] = field(default_factory=dict)
+    units: dict[str, UUID] = field(default_factory=dict)
+    staff: dict[str, UUID] = field(default_factory=dict)
 
     @property
     def home(self) -> UUID:

@@ -35,6 +35,8 @@ class Comment:
     at: int
     author: roster.Member
     post: post.Post
+    organisation_id: UUID | None = None
+    announcer_id: UUID | None = None
     reply_count: int = 0
     thanks_count: int = 0
     like_count: int = 0
@@ -124,11 +126,11 @@ class Thread:
         )
 
 
-def write(feed: post.Feed, random: Random) -> list[Comment]:
-    """As many comments as the figures of the village say, in order of time."""
+def write(feed: post.Feed, count: int, random: Random) -> list[Comment]:
+    """As many comments as are asked for, in order of time."""
     talkers = crowd.Crowd(feed.people.members)
     weights = [random.gammavariate(1.3, 1) * TALK.get(item.kind, 1) for item in feed.posts]
-    chosen = random.choices(range(len(weights)), weights, k=feed.people.home.comments)
+    chosen = random.choices(range(len(weights)), weights, k=count)
     threads = [Thread(feed, item, talkers) for item in feed.posts]
     for index in chosen:
         threads[index].go_on(random)

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from random import Random
 
-from server.seed import roster
+from server.seed import person, roster
 
 
 class Crowd:
@@ -27,3 +27,10 @@ class Crowd:
     def anybody(self, random: Random) -> roster.Member:
         """One of all."""
         return self.pick(self.joined[-1], random)
+
+
+def persona(people: roster.Roster, name: str) -> roster.Member | None:
+    """The member that is an account of the demo; None in a village where it does not live."""
+    email = person.personas()[name]
+    known = {account.id for account in people.residents if account.email == email}
+    return next((member for member in people.members if member.resident_id in known), None)

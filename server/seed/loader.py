@@ -49,7 +49,7 @@ async def load(database_url: str, *, scale: int = 1, progress: Progress | None =
             if await holds_neighbourhoods(connection):
                 raise NotEmpty("the database holds neighbourhoods already")
             await fill(connection, villages, progress)
-            await connection.execute(f"analyze {', '.join(table.COLUMNS)}")
+            await connection.execute(f"analyze {', '.join(map(table.quoted, table.COLUMNS))}")
     finally:
         await connection.close()
 
@@ -65,7 +65,8 @@ async def fill(
     progress: Progress | None,
 ) -> None:
     """Copy one village after the other: no more than one is in memory."""
-    await copy(connection, neighbourhood.frame(villages))
+    for homes in village.copies(villages):
+        await copy(connection, neighbourhood.frame(homes))
     total, done = sum(home.household_count for home in villages), 0
     for home in villages:
         await copy(connection, neighbourhood.build(home))

@@ -9,7 +9,23 @@ from uuid import UUID
 import argon2.low_level
 
 import models
-from server.seed import comment, identity, person, post, reaction, roster, village
+from server.seed import (
+    access_record,
+    announcement,
+    comment,
+    desk,
+    identity,
+    notice,
+    organisation,
+    person,
+    post,
+    reaction,
+    roster,
+    share,
+    village,
+    volunteer,
+    worker,
+)
 
 # Public on purpose: the accounts of the demo are there for everybody to try.
 DEMO_PASSWORD = "noaber-demo"  # noqa: S105
@@ -56,22 +72,48 @@ def build(home: village.Village) -> Rows:
     """All rows of a village but its own and its sides, by table, in an order that can be loaded."""
     random = identity.source("content", home.number)
     people = roster.build(home, random)
+    workers = worker.employ(people, random)
+    board = notice.publish(people)
     feed = post.write(people, random)
-    comments = comment.write(feed, random)
-    reactions = reaction.write(feed, comments, random)
+    comments = comment.write(feed, home.comments - len(board.said), random)
+    reactions = reaction.write(feed, comments, home.reactions - len(board.reactions), random)
     count_nearby([*feed.posts, *comments])
+    shared = share.write(feed, comments)
+    work = desk.handle(shared, workers)
     return {
-        "stream": [Stream(account.id, models.StreamKind.RESIDENT) for account in people.residents],
+        "stream": streams(people.residents),
         "household": people.households,
         "resident": people.residents,
+        "staff": workers,
         "credential": list(credentials(people.residents)),
         "membership": people.members,
         "invitation_code": people.codes,
-        "post": feed.posts,
+        "post": [*board.notices, *feed.posts],
         "post_revision": feed.revisions,
-        "comment": comments,
-        "reaction": reactions,
+        "comment": [*board.said, *board.answers, *comments, *work.answers],
+        "reaction": [*board.reactions, *reactions],
+        **granted(shared, work, volunteer.gather(people)),
     }
+
+
+def granted(shared: share.Chest, work: desk.Desk, pool: volunteer.Pool) -> Rows:
+    """The rows of what residents let the partners have, and of what these did with it."""
+    return {
+        "help_offer": pool.offers,
+        "volunteer_consent": pool.consents,
+        "volunteer_contact": pool.contacts,
+        "post_share": shared.shares,
+        "comment_share": shared.comment_shares,
+        "case": work.cases,
+        "case_note": work.notes,
+        "referral": work.referrals,
+        "access_record": access_record.write(work.cases, shared.comment_shares, pool.contacts),
+    }
+
+
+def streams(residents: list[person.Resident]) -> list[Stream]:
+    """A stream for each account."""
+    return [Stream(account.id, models.StreamKind.RESIDENT) for account in residents]
 
 
 def count_nearby(items: Iterable[post.Post | comment.Comment]) -> None:
@@ -83,7 +125,7 @@ def count_nearby(items: Iterable[post.Post | comment.Comment]) -> None:
 
 def credentials(residents: list[person.Resident]) -> Iterable[Credential]:
     """A password for each account of the demo; nobody signs in as one of the others."""
-    known = set(person.personas().values())
+    known = set(person.personas().values()) | organisation.addresses()
     for account in residents:
         if account.email in known:
             drawn = identity.source("credential", account.email)
@@ -93,9 +135,23 @@ def credentials(residents: list[person.Resident]) -> Iterable[Credential]:
 
 
 def frame(villages: list[village.Village]) -> Rows:
-    """The rows of the villages themselves, who lies beside whom, and their streams."""
+    """The rows of the villages of one copy, who lies beside whom, and the partners with staff."""
+    partners = list(organisation.every(villages[0].copy).values())
+    accounts = [account for partner in partners for account in partner.accounts]
+    kinds = models.StreamKind
     return {
         "neighbourhood": villages,
         "adjacency": village.sides(villages),
-        "stream": [Stream(home.id, models.StreamKind.NEIGHBOURHOOD) for home in villages],
+        "stream": [
+            *(Stream(home.id, kinds.NEIGHBOURHOOD) for home in villages),
+            *(Stream(partner.id, kinds.ORGANISATION) for partner in partners),
+            *streams(accounts),
+        ],
+        "organisation": partners,
+        "unit": [unit for partner in partners for unit in partner.units.values()],
+        "coverage": list(organisation.coverage(villages)),
+        "resident": accounts,
+        "credential": list(credentials(accounts)),
+        "staff": [appointed for partner in partners for appointed in partner.staff],
+        "announcement": announcement.every(villages),
     }

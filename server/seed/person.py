@@ -44,11 +44,11 @@ class Name:
         return f"{self.first} {self.family[0]}."
 
 
-def address(first: str, family: str, number: int | None = None) -> str:
+def address(first: str, family: str, number: int | None = None, domain: str = DOMAIN) -> str:
     """An e-mail address in a domain that is reserved for examples."""
     plain = unicodedata.normalize("NFKD", f"{first}.{family}").encode("ascii", "ignore").decode()
     ending = "" if number is None else f".{number}"
-    return f"{plain.lower().replace(' ', '')}{ending}@{DOMAIN}"
+    return f"{plain.lower().replace(' ', '')}{ending}@{domain}"
 
 
 def named(raw: dict[str, Any]) -> Name:

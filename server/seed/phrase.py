@@ -19,9 +19,13 @@ Words = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What posts of one kind and theme say; `answers` fit this theme only."""
+    """What posts of one kind and theme say; `answers` fit this theme only.
+
+    `topic`: what partners are asked for with it; empty when it is not fit to be shared.
+    """
 
     kind: models.PostKind
+    topic: str
     since: date
     until: date
     weight: int
@@ -48,6 +52,7 @@ def template(raw: dict[str, Any]) -> Template:
     """One post template as it is written in the file."""
     return Template(
         kind=models.PostKind(raw["kind"]),
+        topic=raw.get("topic", ""),
         since=raw.get("from", date.min),
         until=raw.get("until", date.max),
         weight=raw.get("weight", 1),

@@ -41,6 +41,9 @@ class Post:
     words: phrase.Words
     solved_at: datetime | None = None
     edited_at: datetime | None = None
+    organisation_id: UUID | None = None
+    announcement_id: UUID | None = None
+    urgent_until: datetime | None = None
     comment_count: int = 0
     thanks_count: int = 0
     like_count: int = 0

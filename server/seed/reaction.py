@@ -61,12 +61,11 @@ class Applause:
         at = calendar.later(max(target.at, author.joined), 3 * calendar.HOUR, random)
         self.reactions.append(row(target, author, at, random))
 
-    def spread(self, random: Random) -> None:
-        """Let members react, the zealous more, until the figure of the village is reached."""
+    def spread(self, total: int, random: Random) -> None:
+        """Let members react, the zealous more, until there are as many reactions as asked for."""
         posts = self.feed.posts
         weights = [random.gammavariate(1.1, 1) for _ in posts]
         readers = crowd.Crowd(self.feed.people.members)
-        total = self.feed.people.home.reactions
         while len(self.reactions) < total:
             wanted = total - len(self.reactions)
             for target in random.choices(posts, weights, k=wanted):
@@ -102,11 +101,13 @@ def row(
     )
 
 
-def write(feed: post.Feed, comments: list[comment.Comment], random: Random) -> list[Reaction]:
-    """As many reactions as the figures of the village say; no active household stays silent."""
+def write(
+    feed: post.Feed, comments: list[comment.Comment], count: int, random: Random
+) -> list[Reaction]:
+    """As many reactions as are asked for; no active household stays silent."""
     applause = Applause(feed, comments)
     applause.wake(silent(feed, comments), random)
-    applause.spread(random)
+    applause.spread(count, random)
     return sorted(applause.reactions, key=lambda reaction: reaction.id)
 
 

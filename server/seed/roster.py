@@ -28,6 +28,7 @@ class Member:
     neighbourhood_id: UUID
     resident_id: UUID
     household_id: UUID | None
+    organisation_id: UUID | None
     display_name: str
     street: str | None
     about: str
@@ -63,6 +64,7 @@ class Roster:
             neighbourhood_id=self.home.id,
             resident_id=account.id,
             household_id=door.id if door else None,
+            organisation_id=None,
             display_name=who.shown(self.random),
             street=door.street if door else None,
             about=phrase.about(self.home, self.random),
@@ -82,7 +84,7 @@ class Roster:
 
 
 def build(home: village.Village, random: Random) -> Roster:
-    """Everybody of a village, with the letters to all its doors."""
+    """Everybody who lives in a village, with the letters to all its doors."""
     streets = street.name(home, random)
     roster = Roster(home, random, streets, household.settle(home, streets, random))
     roster.codes += [household.letter(door, random) for door in roster.households]
@@ -92,7 +94,6 @@ def build(home: village.Village, random: Random) -> Roster:
     moved = max(1, home.registered_household_count // MOVED_PER_REGISTERED)
     for index in range(moved):
         move_out(roster, home.registered_household_count + index)
-    employ(roster)
     return roster
 
 
@@ -172,15 +173,3 @@ def leave(member: Member, random: Random) -> int:
     member.state = models.MembershipState.ENDED
     member.ended_at = calendar.moment(ended)
     return ended
-
-
-def employ(roster: Roster) -> None:
-    """Give the village its neighbourhood worker, if it has one."""
-    home, random = roster.home, roster.random
-    if not home.worker:
-        return
-    names = person.cast(home, models.MembershipRole.NEIGHBOURHOOD_WORKER)
-    at = calendar.midnight(home.opened_on) + 8 * calendar.HOUR
-    member = roster.admit(names[0] if names else person.name(random), at, None)
-    member.role = models.MembershipRole.NEIGHBOURHOOD_WORKER
-    member.verification = models.Verification.STAFF

@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,8 +20,9 @@ SET_UP = calendar.midnight(date(2020, 2, 24)) + 9 * calendar.HOUR
 class Village:
     """One neighbourhood to be filled: the columns of its row, and how much is to be written there.
 
-    `number` counts the villages of all copies from 0; `copy` is 0 for the real ones. `posts`,
-    `comments` and `reactions` are totals; `active` counts households that wrote or reacted.
+    `number` counts the villages of all copies from 0; `copy` is 0 for the real ones, `root` the
+    slug of the original. `posts`, `comments` and `reactions` are totals; `active` counts households
+    that wrote or reacted.
     """
 
     number: int
@@ -28,6 +30,7 @@ class Village:
     id: UUID
     created_at: datetime
     slug: str
+    root: str
     name: str
     place: str
     opened_on: date
@@ -69,6 +72,11 @@ def every(scale: int) -> list[Village]:
     ]
 
 
+def copies(villages: list[Village]) -> list[list[Village]]:
+    """The villages of each copy of the town."""
+    return [list(homes) for _, homes in groupby(villages, key=lambda home: home.copy)]
+
+
 def settle(raw: dict[str, Any], copy: int, number: int) -> Village:
     """One village as it is written in the file, in one of the copies."""
     at = SET_UP + number * calendar.SECOND
@@ -78,6 +86,7 @@ def settle(raw: dict[str, Any], copy: int, number: int) -> Village:
         id=identity.identify(at, identity.source("village", number)),
         created_at=calendar.moment(at),
         slug=raw["slug"],
+        root=raw["slug"],
         name=raw["name"],
         place=PLACE,
         opened_on=raw["opened_on"],
@@ -109,12 +118,11 @@ def rename(village: Village) -> Village:
 
 def sides(villages: list[Village]) -> list[Side]:
     """Who lies beside whom, in both directions, each copy for itself."""
-    written = read("village")["village"]
-    places = {raw["slug"]: place for place, raw in enumerate(written)}
+    homes = {(village.copy, village.root): village for village in villages}
     pairs = []
     for village in villages:
         for slug in village.adjacent:
-            other = villages[village.copy * len(written) + places[slug]]
+            other = homes[village.copy, slug]
             pairs += [(village, other), (other, village)]
     return [beside(one, other) for one, other in pairs]
 

@@ -60,10 +60,15 @@ async def test_an_event_comes_back_as_it_was_announced() -> None:
     }
     posts = [events.PostPublished, events.PostEdited, events.PostRemoved, events.PostSolved]
     comments = [events.CommentAdded, events.CommentEdited, events.CommentRemoved]
-    announced = [kind(**ids) for kind in posts]
+    announced: list[Any] = [kind(**ids) for kind in posts]
     announced += [kind(**ids, comment_id=uuid7()) for kind in comments]
     announced += [events.ReactionChanged(**ids, comment_id=id) for id in (None, uuid7())]
-    assert {event.kind for event in announced} == set(models.EventKind)
+    assert {event.kind for event in announced} == set(events.FEED)
+    names = ("subject_id", "organisation_id", "resident_id", "unit_id")
+    grant: dict[str, Any] = {name: uuid7() for name in names}
+    grant |= {"stream_id": stream_id, "neighbourhood_id": stream_id, "scope": "shares:read"}
+    others = [kind for kind in models.EventKind if kind not in events.FEED]
+    announced += [events.GrantEvent(kind=kind, **grant) for kind in others]
 
     async with transaction():
         bells = await outbox.announce_all(announced)

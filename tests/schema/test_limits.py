@@ -16,12 +16,18 @@ from tests.world import World
 FOLDER = Path(server.__file__).parent / "static" / "example"
 EXAMPLES = {path.stem: path.read_text("utf-8") for path in FOLDER.glob("*.graphql")}
 COSTS = {
-    "1_viewer": 123,
-    "2_feed": 563,
-    "3_create_post": 7,
-    "4_add_comment": 7,
-    "5_react": 9,
-    "6_live": 11,
+    "01_viewer": 123,
+    "02_feed": 563,
+    "03_create_post": 7,
+    "04_add_comment": 7,
+    "05_react": 9,
+    "06_live": 11,
+    "07_share_post": 11,
+    "08_my_shares": 2_202,
+    "09_cases": 651,
+    "10_announce": 48,
+    "11_volunteers": 61,
+    "12_partner_live": 9,
 }
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 HOME = f'neighbourhood(id: "{NOWHERE}")'

@@ -16,6 +16,7 @@ import resolvers.comment
 import resolvers.feed_event
 import resolvers.post
 import resolvers.reaction
+import resolvers.stream
 import schema
 from realtime.events import Told
 from realtime.hub import Hub
@@ -94,7 +95,7 @@ async def happen(hub: Hub, world: World) -> int:
 async def alone(hub: Hub, world: World, persona: str, document: str) -> AsyncIterator[bytes]:
     """What a subscriber gets by an execution of its own."""
     context = Context(hub, world.people[persona].token)
-    after = resolvers.feed_event.encode(world.home, 0)
+    after = resolvers.stream.encode(world.home, 0)
     variables = {"id": str(world.home), "after": after}
     stream: Any = await schema.api.subscribe(document, variables, context)
     async with aclosing(stream):
@@ -115,13 +116,15 @@ async def follow(
     """How a socket goes on with the same subscription, and the events it is to tell."""
     handover = Handover()
     context = Context(hub, world.people[persona].token, handover=handover)
-    after = resolvers.feed_event.encode(world.home, 0)
+    after = resolvers.stream.encode(world.home, 0)
     variables = {"id": str(world.home), "after": after}
     stream: Any = await schema.api.subscribe(document, variables, context)
     assert [result async for result in stream] == []
     assert handover.context is not None
     told = await hub.read(world.home, 0)
-    return sharing.following(document, None, variables, handover.context, world.home), told
+    return sharing.following(
+        document, None, variables, handover.context, resolvers.feed_event.feed(world.home)
+    ), told
 
 
 @settings(
@@ -193,7 +196,9 @@ async def test_a_cursor_is_no_reason_not_to_share_but_other_variables_are(
     )
 
     def key(**variables: Any) -> Any:
-        return sharing.following(document, None, variables, context, world.home).key
+        return sharing.following(
+            document, None, variables, context, resolvers.feed_event.feed(world.home)
+        ).key
 
     assert key(id="x", after="a", n=1) == key(id="x", after="b", n=1)
     assert key(id="x", after="a", n=1) != key(id="x", after="a", n=2)

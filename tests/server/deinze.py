@@ -47,5 +47,6 @@ def empty_database(settings: Settings, name: str) -> Iterator[str]:
 async def digests(database_url: str) -> dict[str, str]:
     async with connected(database_url) as connection:
         tables = [row[0] for row in await connection.fetch(ALL_TABLES)]
-        texts = "select md5(coalesce(string_agg(t::text, ';' order by t.id), '')) from {} t"
+        words = "md5(coalesce(string_agg(t::text, ';' order by t.id), ''))"
+        texts = f'select {words} from "{{}}" t'
         return {table: await connection.fetchval(texts.format(table)) for table in tables}

@@ -20,8 +20,10 @@ from server.engines.port import free_port
 from server.engines.process import command_of, wait_until
 
 ROOT = Path(__file__).parent.parent.parent
-PERSONAS = ["resident", "neighbour", "stranger", "nearby", "moderator", "worker"]
+RESIDENTS = ["resident", "neighbour", "stranger", "nearby", "moderator", "worker"]
+STAFF = ["manager", "editor", "case_worker", "analyst", "centre_manager", "centre_case_worker"]
 VIEWER = "{ viewer { email } }"
+OFFICES = "{ offices { role unit { name } organisation { id name } } }"
 
 # the first test waits for the data to be loaded, once in vain
 pytestmark = pytest.mark.timeout(180)
@@ -41,12 +43,36 @@ class Demo:
         found: dict[str, Any] = json.loads((self.folder / "demo.json").read_text())
         return found
 
+    def ask(
+        self, token: str, query: str, variables: dict[str, str] | None = None
+    ) -> dict[str, Any]:
+        """What the demo answers to the bearer of a token."""
+        headers = {"Authorization": f"Bearer {token}"}
+        asked = {"query": query, "variables": variables or {}}
+        answer = httpx.post(self.written["http"], json=asked, headers=headers)
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def offered(self) -> dict[str, Any]:
+        """The personas and the examples that the IDE offers."""
+        page = httpx.get(self.written["http"], headers={"Accept": "text/html"}).text
+        data: dict[str, Any] = json.loads(page.split('id="ide-data">')[1].split("</script>")[0])
+        return data
+
     def email(self, persona: str) -> str:
         """Who the demo takes the bearer of a persona's token for."""
-        headers = {"Authorization": f"Bearer {self.written['tokens'][persona]}"}
-        answer = httpx.post(self.written["http"], json={"query": VIEWER}, headers=headers)
-        found: str = answer.json()["data"]["viewer"]["email"]
+        answer = self.ask(self.written["tokens"][persona], VIEWER)
+        found: str = answer["data"]["viewer"]["email"]
         return found
+
+    def office(self, persona: str) -> tuple[str, str | None, str | None]:
+        """For which organisation, in what role and unit the bearer of the token works."""
+        offices = self.ask(self.written["tokens"][persona], OFFICES)["data"]["offices"]
+        assert [each["organisation"]["id"] for each in offices] == [
+            self.written["organisations"][persona]
+        ]
+        unit = offices[0]["unit"]
+        return offices[0]["organisation"]["name"], offices[0]["role"], unit and unit["name"]
 
 
 def start(folder: Path, port: int, until: str) -> Demo:
@@ -108,17 +134,61 @@ def test_a_killed_start_recovers_and_loads_all(demo: Demo) -> None:
 
 def test_the_tokens_are_for_their_owner_only(demo: Demo) -> None:
     assert (demo.folder / "demo.json").stat().st_mode & 0o777 == 0o600
-    assert list(demo.written["tokens"]) == PERSONAS
+    assert list(demo.written["tokens"]) == [*RESIDENTS, *STAFF, "token"]
 
 
 def test_each_token_opens_the_account_of_its_persona(demo: Demo) -> None:
-    assert {name: demo.email(name) for name in PERSONAS} == seed.personas
+    assert {name: demo.email(name) for name in [*RESIDENTS, *STAFF]} == seed.personas
+
+
+def test_staff_and_the_program_work_where_their_names_say(demo: Demo) -> None:
+    town, centre = "Stad Deinze", "Dienstencentrum Zeventiendorpen"
+    assert {name: demo.office(name) for name in [*STAFF, "token"]} == {
+        "manager": (town, "MANAGER", None),
+        "editor": (town, "EDITOR", None),
+        "case_worker": (town, "CASE_WORKER", "Welzijn"),
+        "analyst": (town, "ANALYST", None),
+        "centre_manager": (centre, "MANAGER", None),
+        "centre_case_worker": (centre, "CASE_WORKER", None),
+        "token": (town, None, None),
+    }
+
+
+def test_the_program_reads_what_was_shared_with_the_town_and_no_account(demo: Demo) -> None:
+    town = demo.written["organisations"]["token"]
+    shares = f'{{ shares(organisationId: "{town}") {{ nodes {{ title organisation {{ id }} }} }} }}'
+    token = demo.written["tokens"]["token"]
+    found = demo.ask(token, shares)["data"]["shares"]["nodes"]
+    assert [share["organisation"]["id"] for share in found] == [town] * 7
+    assert demo.ask(token, VIEWER)["data"] == {"viewer": None}
 
 
 def test_neighbours_share_a_neighbourhood_and_the_stranger_does_not(demo: Demo) -> None:
     homes = demo.written["neighbourhoods"]
     assert homes["neighbour"] == homes["moderator"] == homes["worker"] == homes["resident"]
     assert len({homes["resident"], homes["stranger"], homes["nearby"]}) == 3
+
+
+@pytest.mark.parametrize(
+    ("operation", "persona"),
+    [
+        *(("Me", "resident"), ("Feed", "resident"), ("CreatePost", "resident")),
+        *(("AddComment", "resident"), ("React", "resident"), ("SharePost", "resident")),
+        *(("MyShares", "resident"), ("Cases", "manager"), ("Cases", "case_worker")),
+        *(("Cases", "token"), ("Announce", "editor"), ("Announce", "token")),
+        *(("Volunteers", "editor"), ("Volunteers", "token")),
+    ],
+)
+def test_an_example_answers_the_persona_it_is_for(demo: Demo, operation: str, persona: str) -> None:
+    offered = demo.offered()
+    [query] = [each for each in offered["examples"] if f" {operation}" in each.split("{")[0]]
+    [chosen] = [each for each in offered["personas"] if each["name"] == persona]
+    asked = {name: id for name, id in chosen["variables"].items() if f"${name}" in query}
+    answer = demo.ask(chosen["token"], query, asked)
+    assert "errors" not in answer
+    [found] = answer["data"].values()
+    assert found
+    assert not found.get("errors")
 
 
 def test_another_demo_on_the_same_port_says_so_and_leaves_it_alone(demo: Demo) -> None:
@@ -143,6 +213,7 @@ def test_a_signal_leaves_no_process_and_a_later_start_uses_the_data(
     demo: Demo, number: signal.Signals
 ) -> None:
     engines = engines_of(demo.folder)
+    program = demo.written["tokens"]["token"]
     demo.process.send_signal(number)
     demo.process.communicate(timeout=20)
     assert [command_of(pid) for pid in engines] == ["", ""]
@@ -151,3 +222,5 @@ def test_a_signal_leaves_no_process_and_a_later_start_uses_the_data(
     demo.process = later.process
     assert "Loading" not in later.said
     assert wait_until(lambda: demo.email("resident") == seed.personas["resident"], 5)
+    assert demo.office("token") == ("Stad Deinze", None, None)
+    assert demo.ask(program, OFFICES)["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"

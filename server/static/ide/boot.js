@@ -8,7 +8,7 @@ const SIGNED_OUT = {
   name: "",
   description: "Nobody is signed in.",
   token: "",
-  variables: { neighbourhoodId: "", postId: "" },
+  variables: { neighbourhoodId: "", postId: "", ownPostId: "", organisationId: "" },
 };
 const explorer = GraphiQLPluginExplorer.explorerPlugin();
 const root = ReactDOM.createRoot(document.getElementById("ide"));

@@ -1,0 +1,81 @@
+"""Reading the ledger: by the resident, of whom it is; by a manager, of the own organisation."""
+
+from collections.abc import Sequence
+from typing import Annotated
+from uuid import UUID
+
+from typing_extensions import Doc
+
+import models
+from auth import rules
+from auth.scope import Scope
+from auth.visibility import visible
+from resolvers.context import Context
+from resolvers.page import Page, Window, page_of, pages_of, referred
+from resolvers.paging import After, Before, First, Last
+from resolvers.refusal import not_found
+
+OFFICE = rules.office(Scope.MANAGER)
+
+
+async def access_records(
+    context: Context,
+    *,
+    organisation_id: Annotated[UUID, Doc("What this organisation read.")],
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> Page[models.AccessRecord]:
+    """What staff and tokens of the viewer's organisation read of residents, newest first.
+
+    It tells what was read, not of whom.
+    """
+    if context.viewer.office_in(organisation_id, Scope.MANAGER) is None:
+        raise not_found("organisation")
+    rows = visible(models.AccessRecord, context.viewer).filter(OFFICE.where(context.viewer))
+    rows = rows.filter(organisation_id=organisation_id)
+    return await page_of(rows, Window(first, after, last, before))
+
+
+async def of_residents(
+    residents: Sequence[models.Resident],
+    context: Context,
+    *,
+    organisation_id: Annotated[UUID | None, Doc("Only readings by this organisation.")] = None,
+    first: First = None,
+    after: After = None,
+) -> list[Page[models.AccessRecord]]:
+    """The ledger: who read what of the things the person shares, newest first."""
+    rows = visible(models.AccessRecord, context.viewer)
+    if organisation_id is not None:
+        rows = rows.filter(organisation_id=organisation_id)
+    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+
+
+async def of_rows(
+    rows: Sequence[models.PostShare | models.CommentShare],
+    context: Context,
+    *,
+    first: First = None,
+    after: After = None,
+) -> list[Page[models.AccessRecord]]:
+    """Who read of it, newest first."""
+    records = visible(models.AccessRecord, context.viewer)
+    return await pages_of(records, Window(first, after), "subject_id", [row.id for row in rows])
+
+
+async def staff_names(
+    records: Sequence[models.AccessRecord], _context: Context
+) -> list[str | None]:
+    """The name of the person who read; null when a program did."""
+    found = await referred(models.Staff.filter(), [record.staff_id for record in records])
+    return [staff.name if staff else None for staff in found]
+
+
+async def token_names(
+    records: Sequence[models.AccessRecord], _context: Context
+) -> list[str | None]:
+    """The name of the token by which a program read; null when a person did."""
+    found = await referred(models.ApiToken.filter(), [record.token_id for record in records])
+    return [token.name if token else None for token in found]

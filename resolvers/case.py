@@ -1,0 +1,124 @@
+"""Cases: what an organisation does with a share, from the day it comes in."""
+
+from collections.abc import Sequence
+from typing import Annotated
+from uuid import UUID
+
+from tortoise.expressions import Q
+from typing_extensions import Doc
+
+import models
+from auth import rules
+from auth.scope import Scope
+from auth.visibility import visible
+from resolvers import grant
+from resolvers.context import Context
+from resolvers.organisation import today
+from resolvers.page import Page, Window, page_of, pages_of, referred
+from resolvers.paging import After, Before, First, Last
+from resolvers.refusal import not_found
+from resolvers.work import Work
+
+HELD = rules.GRANTED & rules.held(Scope.CASES_READ)
+WAITING = (models.CaseState.RECEIVED, models.CaseState.IN_PROGRESS, models.CaseState.REFERRED)
+
+Which = Annotated[UUID, Doc("Which case.")]
+
+
+async def case(context: Context, *, id: Which) -> models.Case | None:
+    """One case by its id; null when there is none that the viewer may see."""
+    return await visible(models.Case, context.viewer).get_or_none(id=id)
+
+
+async def cases(
+    context: Context,
+    *,
+    organisation_id: Annotated[UUID, Doc("Those that this organisation holds.")],
+    state: Annotated[models.CaseState | None, Doc("Only cases in this state.")] = None,
+    assignee_id: Annotated[UUID | None, Doc("Only those that this colleague follows up.")] = None,
+    overdue: Annotated[bool | None, Doc("Only those past their date, or only the others.")] = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> Page[models.Case]:
+    """The cases that the viewer holds for an organisation, newest first."""
+    if context.viewer.office_in(organisation_id, Scope.CASES_READ) is None:
+        raise not_found("organisation")
+    rows = visible(models.Case, context.viewer).filter(HELD.where(context.viewer))
+    rows = rows.filter(organisation_id=organisation_id)
+    if state is not None:
+        rows = rows.filter(state=state)
+    if assignee_id is not None:
+        rows = rows.filter(assignee_id=assignee_id)
+    if overdue is not None:
+        rows = rows.filter(_overdue(overdue))
+    return await page_of(rows, Window(first, after, last, before))
+
+
+def _overdue(overdue: bool) -> Q:
+    day = today()
+    if overdue:
+        return Q(due_on__lt=day, state__in=WAITING)
+    return Q(due_on__isnull=True) | Q(due_on__gte=day) | ~Q(state__in=WAITING)
+
+
+async def of_residents(
+    residents: Sequence[models.Resident],
+    context: Context,
+    *,
+    first: First = None,
+    after: After = None,
+) -> list[Page[models.Case]]:
+    """What organisations do with what the person shared, newest first."""
+    rows = visible(models.Case, context.viewer)
+    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+
+
+async def of_shares(
+    shares: Sequence[models.PostShare], context: Context
+) -> list[models.Case | None]:
+    """What the organisation does with it."""
+    rows = visible(models.Case, context.viewer).filter(share_id__in=[s.id for s in shares])
+    found = {row.share_id: row for row in await rows}
+    return [found.get(share.id) for share in shares]
+
+
+async def shares(cases: Sequence[models.Case], context: Context) -> list[models.PostShare | None]:
+    """What was shared; null without the scope to read it."""
+    return await referred(visible(models.PostShare, context.viewer), [c.share_id for c in cases])
+
+
+async def units(cases: Sequence[models.Case], context: Context) -> list[models.Unit | None]:
+    """The unit that holds it; null when the whole organisation does, and for the resident."""
+    return await referred(visible(models.Unit, context.viewer), [c.unit_id for c in cases])
+
+
+async def assignees(cases: Sequence[models.Case], _context: Context) -> list[models.Staff | None]:
+    """Who of the organisation follows it up."""
+    return await referred(models.Staff.filter(), [c.assignee_id for c in cases])
+
+
+async def open_case(work: Work, share: models.PostShare) -> models.Case:
+    """The case of a new share: received, and told to both sides."""
+    case = await models.Case.create(
+        neighbourhood_id=share.neighbourhood_id,
+        organisation_id=share.organisation_id,
+        unit_id=share.unit_id,
+        resident_id=share.resident_id,
+        expires_at=share.expires_at,
+        revoked_at=share.revoked_at,
+        share_id=share.id,
+        post_id=share.post_id,
+        purpose=share.purpose,
+    )
+    announce(work, case)
+    return case
+
+
+def announce(work: Work, case: models.Case, *, to_resident: bool = True) -> None:
+    """Tell those who hold the case that it has changed, and the resident."""
+    kind = models.EventKind.CASE_CHANGED
+    work.announce(grant.to_organisation(kind, case, Scope.CASES_READ))
+    if to_resident:
+        work.announce(grant.to_resident(kind, case))

@@ -1,0 +1,96 @@
+"""Organisations: who they are, and which neighbourhoods they cover since when."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Protocol
+from uuid import UUID
+
+from tortoise.expressions import Subquery
+from tortoise.queryset import QuerySet
+from typing_extensions import Doc
+
+import models
+from auth.viewer import Viewer
+from auth.visibility import visible
+from resolvers.context import Context
+from resolvers.page import Page, Window, page_of, pages_of, referred
+from resolvers.paging import After, Before, First, Last
+
+Which = Annotated[UUID, Doc("Which organisation.")]
+
+
+class Belonging(Protocol):
+    """What belongs to an organisation, or to none."""
+
+    @property
+    def organisation_id(self) -> Any:
+        """Its id, or None."""
+
+
+async def organisation(context: Context, *, id: Which) -> models.Organisation | None:
+    """One organisation by its id."""
+    return await visible(models.Organisation, context.viewer).get_or_none(id=id)
+
+
+async def organisations(
+    context: Context,
+    *,
+    neighbourhood_id: Annotated[
+        UUID | None, Doc("Only those that cover this neighbourhood today.")
+    ] = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> Page[models.Organisation]:
+    """The partners of the neighbourhoods, oldest first."""
+    rows = visible(models.Organisation, context.viewer)
+    if neighbourhood_id is not None:
+        covering = covered(context.viewer).filter(neighbourhood_id=neighbourhood_id)
+        rows = rows.filter(id__in=Subquery(covering.values("organisation_id")))
+    return await page_of(rows, Window(first, after, last, before, newest_first=False))
+
+
+def covered(viewer: Viewer) -> QuerySet[models.Coverage]:
+    """Which organisation covers which neighbourhood today."""
+    return visible(models.Coverage, viewer).filter(since__lte=today())
+
+
+def today() -> date:
+    """The day by which coverage begins, in UTC."""
+    return datetime.now(UTC).date()
+
+
+async def coverages(
+    organisations: Sequence[models.Organisation],
+    context: Context,
+    *,
+    first: First = None,
+    after: After = None,
+) -> list[Page[models.Coverage]]:
+    """The neighbourhoods it covers or is going to, each with the day from which it does."""
+    window = Window(first, after, newest_first=False)
+    rows = visible(models.Coverage, context.viewer)
+    return await pages_of(rows, window, "organisation_id", [each.id for each in organisations])
+
+
+async def of_neighbourhoods(
+    neighbourhoods: Sequence[models.Neighbourhood],
+    context: Context,
+    *,
+    first: First = None,
+    after: After = None,
+) -> list[Page[models.Organisation]]:
+    """The organisations that cover it today."""
+    window = Window(first, after, newest_first=False)
+    ids = [each.id for each in neighbourhoods]
+    pages = await pages_of(covered(context.viewer), window, "neighbourhood_id", ids)
+    covering = [coverage for page in pages for coverage in page.nodes]
+    found = iter(await of_rows(covering, context))
+    return [page.of([o for _ in page.nodes if (o := next(found))]) for page in pages]
+
+
+async def of_rows(rows: Sequence[Belonging], context: Context) -> list[models.Organisation | None]:
+    """The organisation it belongs to."""
+    known = visible(models.Organisation, context.viewer)
+    return await referred(known, [row.organisation_id for row in rows])

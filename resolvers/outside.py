@@ -1,0 +1,15 @@
+"""The way out of the process, which it lends to resolvers."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The key that the secrets of webhooks are derived from, and a check of where they may go.
+
+    `check` raises `ValueError`, with a sentence for a person, for what may not be called.
+    """
+
+    signing_key: bytes
+    check: Callable[[str], Awaitable[None]]

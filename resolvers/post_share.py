@@ -1,0 +1,160 @@
+"""Shares: what the author of a post lets one organisation read of it, and for how long."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from typing_extensions import Doc
+
+import models
+from auth import rules
+from auth.scope import Scope
+from auth.visibility import visible
+from resolvers import case, share_end
+from resolvers.context import Context
+from resolvers.grant import to_organisation
+from resolvers.page import Page, Window, page_of, pages_of
+from resolvers.paging import After, Before, First, Last
+from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
+from resolvers.work import Work
+
+USUAL, LONGEST = timedelta(days=90), timedelta(days=366)
+HELD = rules.GRANTED & rules.held(Scope.SHARES_READ)
+
+Which = Annotated[UUID, Doc("Which share.")]
+
+
+async def share(context: Context, *, id: Which) -> models.PostShare | None:
+    """One share by its id; null when there is none that the viewer may see."""
+    return await visible(models.PostShare, context.viewer).get_or_none(id=id)
+
+
+async def shares(
+    context: Context,
+    *,
+    organisation_id: Annotated[UUID, Doc("What was shared with this organisation.")],
+    purpose: Annotated[models.SharePurpose | None, Doc("Only what is meant as this.")] = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> Page[models.PostShare]:
+    """What residents let an organisation of the viewer read at this moment, newest first."""
+    if context.viewer.office_in(organisation_id, Scope.SHARES_READ) is None:
+        raise not_found("organisation")
+    rows = visible(models.PostShare, context.viewer).filter(HELD.where(context.viewer))
+    rows = rows.filter(organisation_id=organisation_id)
+    if purpose is not None:
+        rows = rows.filter(purpose=purpose)
+    return await page_of(rows, Window(first, after, last, before))
+
+
+async def of_residents(
+    residents: Sequence[models.Resident],
+    context: Context,
+    *,
+    first: First = None,
+    after: After = None,
+) -> list[Page[models.PostShare]]:
+    """What the person ever shared, newest first; what has ended too."""
+    rows = visible(models.PostShare, context.viewer)
+    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+
+
+async def share_post(
+    work: Work,
+    *,
+    post_id: Annotated[UUID, Doc("Which post of the viewer's own.")],
+    organisation_id: Annotated[UUID, Doc("The one organisation that may read it.")],
+    purpose: Annotated[models.SharePurpose, Doc("What the organisation is asked for.")],
+    with_name: Annotated[bool, Doc("True shows the organisation the viewer's name.")] = False,
+    expires_at: Annotated[
+        datetime | None, Doc("When it ends by itself, in 366 days at most; left out: in 90 days.")
+    ] = None,
+) -> models.PostShare:
+    """Let one organisation read a post of one's own: its words, without what is written under it.
+
+    It can be taken back at any time. An answer appears under the post, for the neighbourhood.
+    """
+    post = await work.find(models.Post, post_id, "post")
+    if not rules.AUTHOR.holds(work.viewer, post):
+        raise forbidden("Only its author may share a post.")
+    return await grant(work, post, organisation_id, purpose, with_name, expires_at)
+
+
+async def grant(
+    work: Work,
+    post: models.Post,
+    organisation_id: UUID,
+    purpose: models.SharePurpose,
+    with_name: bool,
+    expires_at: datetime | None,
+) -> models.PostShare:
+    """The share of a post of the viewer's own, which is locked; a case begins with it.
+
+    Raises `Refusal`: NOT_FOUND, INVALID, CONFLICT.
+    """
+    now = datetime.now(UTC)
+    await _check_covers(work, organisation_id, post.neighbourhood_id, now)
+    ends = _end(expires_at, now)
+    await _make_room(work, post.id, organisation_id, now)
+    share = await models.PostShare.create(
+        neighbourhood_id=post.neighbourhood_id,
+        organisation_id=organisation_id,
+        resident_id=work.viewer.resident_id,
+        expires_at=ends,
+        post_id=post.id,
+        author_id=post.author_id,
+        purpose=purpose,
+        with_name=with_name,
+    )
+    await case.open_case(work, share)
+    kind = models.EventKind.SHARE_GRANTED
+    work.announce(to_organisation(kind, share, Scope.SHARES_READ))
+    return share
+
+
+async def revoke_share(work: Work, *, share_id: Which) -> models.PostShare:
+    """Take a share of one's own back: the organisation reads nothing of it any more, at once."""
+    share = await work.find(models.PostShare, share_id, "share")
+    if not rules.SELF.holds(work.viewer, share):
+        raise forbidden("Only whoever shared the post may take it back.")
+    if share.revoked_at is None:
+        await share_end.end(work, [share], datetime.now(UTC))
+    return share
+
+
+def _end(chosen: datetime | None, now: datetime) -> datetime:
+    """When the share ends; a moment without a time zone is UTC."""
+    if chosen is None:
+        return now + USUAL
+    ends = chosen if chosen.tzinfo else chosen.replace(tzinfo=UTC)
+    if not now < ends <= now + LONGEST:
+        words = f"Choose a moment within the next {LONGEST.days} days."
+        raise Refusal(RefusalCode.INVALID, words, "expires_at")
+    return ends
+
+
+async def _check_covers(
+    work: Work, organisation_id: UUID, neighbourhood_id: UUID, now: datetime
+) -> None:
+    if not await work.visible(models.Organisation).filter(id=organisation_id).exists():
+        raise not_found("organisation")
+    covering = work.visible(models.Coverage).filter(organisation_id=organisation_id)
+    if not await covering.filter(neighbourhood_id=neighbourhood_id, since__lte=now.date()).exists():
+        words = "This organisation does not cover the neighbourhood."
+        raise Refusal(RefusalCode.INVALID, words, "organisation_id")
+
+
+async def _make_room(work: Work, post_id: UUID, organisation_id: UUID, now: datetime) -> None:
+    """A post stands shared with an organisation once: one that has expired is closed first."""
+    mine = work.visible(models.PostShare).filter(rules.SELF.where(work.viewer), revoked_at=None)
+    same = mine.filter(post_id=post_id, organisation_id=organisation_id).select_for_update()
+    standing = await same.get_or_none()
+    if standing is None:
+        return
+    if standing.expires_at > now:
+        words = "The post is shared with this organisation already."
+        raise Refusal(RefusalCode.CONFLICT, words)
+    await share_end.end(work, [standing], now)

@@ -1,0 +1,203 @@
+"""Statistics: what of the stored figures is answered to an organisation, and to neighbours."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from typing_extensions import Doc
+
+import models
+from auth.scope import Scope
+from auth.viewer import Office
+from auth.visibility import visible
+from resolvers import suppression
+from resolvers.context import Context
+from resolvers.page import Page, Window, page_of, referred
+from resolvers.paging import After, First
+from resolvers.period import Span, first_day
+from resolvers.refusal import Refusal, RefusalCode, not_found
+
+ORDER = {measure: place for place, measure in enumerate(models.Measure)}
+# each neighbourhood and period has this figure: what stands for the others in a list of periods
+ALWAYS = models.Measure.POSTS
+
+OrganisationId = Annotated[UUID, Doc("For which organisation.")]
+Which = Annotated[models.Period, Doc("Weeks from Monday, or calendar months.")]
+StartsOn = Annotated[
+    date | None, Doc("The first day of the period; the last one counted if not said.")
+]
+
+
+NOWHERE = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measure and its value, rounded to the nearest 5; None where it is hidden."""
+
+    measure: models.Measure
+    value: int | None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is not told."""
+        return self.value is None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A period that was counted, and for whom; without an office, for the neighbours."""
+
+    span: Span
+    office: Office | None = None
+
+    @property
+    def period(self) -> models.Period:
+        """Whether it is a week or a month."""
+        return self.span.period
+
+    @property
+    def starts_on(self) -> date:
+        """Its first day."""
+        return self.span.starts_on
+
+    @property
+    def ends_on(self) -> date:
+        """Its last day."""
+        return self.span.ends_on
+
+
+@dataclass(frozen=True)
+class Local(Asked):
+    """A period in one neighbourhood."""
+
+    neighbourhood_id: UUID = NOWHERE
+
+
+async def statistics(
+    context: Context,
+    *,
+    organisation_id: OrganisationId,
+    period: Which,
+    starts_on: StartsOn = None,
+) -> Asked | None:
+    """What was counted in the neighbourhoods that the viewer's office covers, so that nobody can be
+    recognised in it; null for a period that is not counted yet."""
+    office = office_of(context, organisation_id)
+    span = await counted(period, starts_on)
+    return None if span is None else Asked(span, office)
+
+
+async def series(
+    context: Context,
+    *,
+    organisation_id: OrganisationId,
+    neighbourhood_id: Annotated[UUID, Doc("Of which neighbourhood.")],
+    period: Which,
+    first: First = None,
+    after: After = None,
+) -> Page[Any]:
+    """One covered neighbourhood over the periods that were counted, newest first."""
+    office = office_of(context, organisation_id)
+    if neighbourhood_id not in office.covers:
+        raise not_found("neighbourhood")
+    rows = models.Figure.filter(
+        neighbourhood_id=neighbourhood_id, period=period, measure=ALWAYS, organisation_id=None
+    )
+    page: Page[Any] = await page_of(rows, Window(first, after))
+    spans = [Span(row.period, row.starts_on) for row in page.nodes]
+    return _page(page, [Local(span, office, neighbourhood_id) for span in spans])
+
+
+async def of_neighbours(
+    neighbourhoods: Sequence[models.Neighbourhood],
+    context: Context,
+    *,
+    period: Which,
+    starts_on: StartsOn = None,
+) -> list[Local | None]:
+    """What its members did in a week or a month; null for a period that is not counted yet. The
+    figures of organisations are not among them."""
+    span = await counted(period, starts_on)
+    if span is None:
+        return [None for _ in neighbourhoods]
+    return [Local(span, None, place.id) for place in neighbourhoods]
+
+
+async def neighbourhoods(
+    asked: Sequence[Asked], context: Context, *, first: First = None, after: After = None
+) -> list[Page[Any]]:
+    """The covered neighbourhoods, oldest first, each with its figures."""
+    window = Window(first, after, newest_first=False)
+    pages = []
+    for each in asked:
+        covers = each.office.covers if each.office else ()
+        rows = visible(models.Neighbourhood, context.viewer).filter(id__in=covers)
+        page: Page[Any] = await page_of(rows, window)
+        pages.append(_page(page, [Local(each.span, each.office, row.id) for row in page.nodes]))
+    return pages
+
+
+async def places(rows: Sequence[Local], context: Context) -> list[models.Neighbourhood | None]:
+    """Which neighbourhood."""
+    known = visible(models.Neighbourhood, context.viewer)
+    return await referred(known, [row.neighbourhood_id for row in rows])
+
+
+async def figures(rows: Sequence[Local], _context: Context) -> list[list[Figure]]:
+    """What was counted there. There are none for a period before its feed was opened."""
+    stored = models.Figure.filter(
+        neighbourhood_id__in={row.neighbourhood_id for row in rows},
+        starts_on__in={row.starts_on for row in rows},
+    )
+    found: dict[tuple[UUID | None, Span], list[models.Figure]] = defaultdict(list)
+    for each in await stored:
+        found[each.neighbourhood_id, Span(each.period, each.starts_on)].append(each)
+    return [_told(found[row.neighbourhood_id, row.span], row.office) for row in rows]
+
+
+def office_of(context: Context, organisation_id: UUID) -> Office:
+    """The viewer's office there, for statistics. Raises `Refusal` NOT_FOUND."""
+    office = context.viewer.office_in(organisation_id, Scope.STATISTICS_READ)
+    if office is None:
+        raise not_found("organisation")
+    return office
+
+
+async def counted(period: models.Period, starts_on: date | None) -> Span | None:
+    """The period from a day on, or the last one; None while it is not counted.
+
+    Raises `Refusal` INVALID for a day on which no such period begins.
+    """
+    if starts_on is not None and starts_on != first_day(period, starts_on):
+        words = "A week begins on a Monday, a month on its first day."
+        raise Refusal(RefusalCode.INVALID, words, "starts_on")
+    rows = models.Figure.filter(period=period)
+    if starts_on is not None:
+        rows = rows.filter(starts_on=starts_on)
+    last = await rows.order_by("-starts_on").first()
+    return None if last is None else Span(period, last.starts_on)
+
+
+def belongs(figure: models.Figure, office: Office | None) -> bool:
+    """Whether a figure is nobody's own, or that of the office's organisation."""
+    return figure.organisation_id in (None, office and office.organisation_id)
+
+
+def _told(stored: Sequence[models.Figure], office: Office | None) -> list[Figure]:
+    """What is told of the stored figures of one neighbourhood, by measure."""
+    mine = [each for each in stored if belongs(each, office)]
+    mine.sort(key=lambda each: ORDER[each.measure])
+    return [Figure(each.measure, value_of(each)) for each in mine]
+
+
+def value_of(figure: models.Figure) -> int | None:
+    """The rounded value; None where it is hidden."""
+    return None if figure.hidden else suppression.rounded(figure.count)
+
+
+def _page(page: Page[Any], nodes: Sequence[Local]) -> Page[Any]:
+    return Page[Any](nodes, page.cursors, page.page_info)

@@ -1,0 +1,163 @@
+"""The consent to be asked for volunteering: given to one organisation, changed, and taken back."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from typing_extensions import Doc
+
+import models
+from auth import rules
+from auth.scope import Scope
+from auth.visibility import visible
+from resolvers import grant, organisation, skill
+from resolvers.context import Context
+from resolvers.page import Page, Window, pages_of, referred
+from resolvers.paging import After, First
+from resolvers.refusal import Refusal, RefusalCode, forbidden
+from resolvers.work import Work
+
+USUAL, LONGEST = timedelta(days=365), timedelta(days=732)
+
+ConsentId = Annotated[UUID, Doc("Which consent.")]
+
+
+async def of_residents(
+    residents: Sequence[models.Resident],
+    context: Context,
+    *,
+    first: First = None,
+    after: After = None,
+) -> list[Page[models.VolunteerConsent]]:
+    """Which organisations may ask the viewer for volunteering, or might once, newest first."""
+    rows = visible(models.VolunteerConsent, context.viewer)
+    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+
+
+async def of_contacts(
+    contacts: Sequence[models.VolunteerContact], context: Context
+) -> list[models.VolunteerConsent | None]:
+    """The consent it leans on."""
+    rows = visible(models.VolunteerConsent, context.viewer)
+    return await referred(rows, [contact.consent_id for contact in contacts])
+
+
+async def consent_to_volunteering(
+    work: Work,
+    *,
+    membership_id: skill.MembershipId,
+    organisation_id: Annotated[UUID, Doc("Which organisation may ask; no other one may.")],
+    skills: skill.Slugs,
+    expires_at: Annotated[
+        datetime | None, Doc("When it ends by itself: a year if not said, two years at most.")
+    ] = None,
+) -> models.VolunteerConsent:
+    """Let one organisation ask the viewer for volunteering: it reads name, neighbourhood, skills.
+
+    A consent that stands already is changed.
+    """
+    membership = await skill.member(work, membership_id)
+    await _check_coverage(work, organisation_id, membership.neighbourhood_id)
+    given = {
+        "skills": await skill.checked_slugs(work, skills),
+        "expires_at": _checked_end(expires_at),
+    }
+    consent = await _standing(work, membership, organisation_id)
+    if consent is None:
+        consent = await _give(membership, organisation_id, given)
+    else:
+        await _change(consent, given)
+    _announce(work, consent)
+    return consent
+
+
+async def withdraw_volunteer_consent(
+    work: Work, *, consent_id: ConsentId
+) -> models.VolunteerConsent:
+    """Take a consent back, at once; the organisation no longer sees what it wrote either."""
+    consent = await work.find(models.VolunteerConsent, consent_id, "consent")
+    if not rules.SELF.holds(work.viewer, consent):
+        raise forbidden("Only who gave a consent takes it back.")
+    if consent.revoked_at is None:
+        await _end(consent)
+        _announce(work, consent)
+    return consent
+
+
+async def end_consents(work: Work, membership: models.Membership) -> None:
+    """Whoever moves out is asked by nobody any more."""
+    for consent in await _of_membership(work, membership):
+        await _end(consent)
+        _announce(work, consent)
+
+
+async def _of_membership(
+    work: Work, membership: models.Membership
+) -> list[models.VolunteerConsent]:
+    """The consents of one's own membership that were not taken back, locked."""
+    own = work.visible(models.VolunteerConsent).filter(membership_id=membership.id)
+    return await own.filter(revoked_at__isnull=True).order_by("id").select_for_update()
+
+
+async def _standing(
+    work: Work, membership: models.Membership, organisation_id: UUID
+) -> models.VolunteerConsent | None:
+    """The consent that stands; one that has expired is closed, so that another may be given."""
+    given = await _of_membership(work, membership)
+    consent = next((c for c in given if c.organisation_id == organisation_id), None)
+    if consent is None or rules.GRANTED.holds(work.viewer, consent):
+        return consent
+    await _end(consent)
+    return None
+
+
+async def _give(
+    membership: models.Membership, organisation_id: UUID, given: dict[str, Any]
+) -> models.VolunteerConsent:
+    return await models.VolunteerConsent.create(
+        neighbourhood_id=membership.neighbourhood_id,
+        organisation_id=organisation_id,
+        resident_id=membership.resident_id,
+        membership_id=membership.id,
+        **given,
+    )
+
+
+async def _change(consent: models.VolunteerConsent, given: dict[str, Any]) -> None:
+    """What hangs on a consent ends when it does."""
+    await consent.update_from_dict(given).save(update_fields=list(given))
+    await models.VolunteerContact.filter(consent_id=consent.id).update(
+        expires_at=consent.expires_at
+    )
+
+
+async def _end(consent: models.VolunteerConsent) -> None:
+    """The consent first, and then the contacts: one is written under the lock of its consent."""
+    consent.revoked_at = datetime.now(UTC)
+    await consent.save(update_fields=["revoked_at"])
+    await models.VolunteerContact.filter(consent_id=consent.id).update(
+        revoked_at=consent.revoked_at
+    )
+
+
+def _announce(work: Work, consent: models.VolunteerConsent) -> None:
+    kind = models.EventKind.VOLUNTEER_CHANGED
+    work.announce(grant.to_organisation(kind, consent, Scope.VOLUNTEERS_READ))
+
+
+async def _check_coverage(work: Work, organisation_id: UUID, neighbourhood_id: UUID) -> None:
+    covered = organisation.covered(work.viewer).filter(organisation_id=organisation_id)
+    if not await covered.filter(neighbourhood_id=neighbourhood_id).exists():
+        words = "This organisation does not cover the neighbourhood."
+        raise Refusal(RefusalCode.INVALID, words, "organisation_id")
+
+
+def _checked_end(expires_at: datetime | None) -> datetime:
+    """When the consent ends. Raises `Refusal` INVALID for the past and for after two years."""
+    now = datetime.now(UTC)
+    end = now + USUAL if expires_at is None else expires_at
+    if end.tzinfo is None or not now < end <= now + LONGEST:
+        words = "Give a moment within two years from now, with its time zone."
+        raise Refusal(RefusalCode.INVALID, words, "expires_at")
+    return end

@@ -1,0 +1,62 @@
+"""What an event on any stream carries, and the words about the stream itself."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from resolvers.stream import Mark
+from schema.field import field
+
+RESUME = "Give it as `after` to resume behind this event."
+SAME = "The same event always has the same id: drop what you have seen."
+
+
+@strawberry.interface(description="Something that happened in the feed of a neighbourhood.")
+class FeedEvent:
+    """Read off `resolvers.feed_event`."""
+
+    cursor: str = field(RESUME)
+    id: UUID = field(SAME)
+    at: datetime = field("When it happened.")
+
+
+@strawberry.interface(description="Something that happened to what an organisation may read.")
+class OrganisationEvent:
+    """Read off `resolvers.grant_event`."""
+
+    cursor: str = field(RESUME)
+    id: UUID = field(SAME)
+    at: datetime = field("When it happened.")
+
+
+@strawberry.interface(description="Something that happened to what the viewer shares.")
+class ResidentEvent:
+    """Read off `resolvers.grant_event`."""
+
+    cursor: str = field(RESUME)
+    id: UUID = field(SAME)
+    at: datetime = field("When it happened.")
+
+
+def _mark(reset: bool) -> Callable[[object, strawberry.Info], bool]:
+    return lambda told, _info: isinstance(told, Mark) and told.reset is reset
+
+
+@strawberry.type(
+    description="History before this is gone: read everything anew, then go on from here."
+)
+class FeedReset(FeedEvent, OrganisationEvent, ResidentEvent):
+    """The cursor was older than the history, or from another one."""
+
+    is_type_of = _mark(reset=True)
+
+
+@strawberry.type(
+    description="The first word of a stream followed from now on, and then again when all is quiet."
+)
+class FeedHeartbeat(FeedEvent, OrganisationEvent, ResidentEvent):
+    """The cursor moves on."""
+
+    is_type_of = _mark(reset=False)

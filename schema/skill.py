@@ -1,0 +1,32 @@
+"""Skills: the catalogue, and what a member offers the neighbours."""
+
+from uuid import UUID
+
+import strawberry
+
+import models
+import resolvers.skill
+from schema.field import batch, field
+
+
+@strawberry.type(description="Something that people can do for each other.")
+class Skill:
+    """Read off `models.Skill`."""
+
+    id: UUID = field("Its id.")
+    slug: str = field("By what it is named when it is given.")
+    group: models.SkillGroup = field("Where it stands in the catalogue.")
+    name_nl: str = field("Its name in Dutch.")
+    name_fr: str = field("Its name in French.")
+    name_en: str = field("Its name in English.")
+
+
+@strawberry.type(
+    description="What a member offers the neighbours. No organisation ever reads it; "
+    "to volunteer for one is another consent."
+)
+class HelpOffer:
+    """Read off `models.HelpOffer`."""
+
+    id: UUID = field("Its id.")
+    skills: list[Skill] = batch(resolvers.skill.of_rows)
