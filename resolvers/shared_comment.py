@@ -42,7 +42,7 @@ async def moments(rows: Rows, context: Context) -> list[datetime | None]:
 async def words(rows: Rows, context: Context) -> list[models.Comment | None]:
     """The comment behind each agreed share, found through it; never shown as such."""
     agreed = visible(models.CommentShare, context.viewer).filter(state=AGREED)
-    shared = Subquery(agreed.filter(id__in=[row.id for row in rows]).values("comment_id"))
+    shared = Subquery(agreed.filter(id__in={row.id for row in rows}).values("comment_id"))
     live = models.Comment.filter(id__in=shared, deleted_at__isnull=True, removed_at__isnull=True)
     return await referred(live, [row.comment_id for row in rows])
 

@@ -65,5 +65,5 @@ async def _words(shares: Shares, context: Context) -> list[models.Post | None]:
 
 
 def _seen(shares: Shares, context: Context) -> QuerySet[models.PostShare]:
-    ids = [share.id for share in shares]
+    ids = {share.id for share in shares}
     return visible(models.PostShare, context.viewer).filter(id__in=ids)

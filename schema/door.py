@@ -15,7 +15,7 @@ from auth.visibility import visible
 from resolvers.context import Context
 from resolvers.refusal import Refusal, RefusalCode
 from resolvers.work import Once, perform
-from schema.field import argument, arguments, sentence, sign
+from schema.field import PERSONAL, argument, arguments, sentence, sign
 from schema.guards import Lock
 from schema.payload import UserError
 from schema.scalar import id_reader
@@ -40,8 +40,13 @@ def door(resolve: Callable[..., Any], *, lock: Lock) -> Any:
     return strawberry.field(enter, description=sentence(resolve), directives=[lock.directive])
 
 
-def live(resolve: Callable[..., AsyncGenerator[Any, None]], *, lock: Lock) -> Any:
-    """A subscription: what `resolve(context, **arguments)` yields, behind its lock."""
+def live(
+    resolve: Callable[..., AsyncGenerator[Any, None]], *, lock: Lock, personal: bool = False
+) -> Any:
+    """A subscription: what `resolve(context, **arguments)` yields, behind its lock.
+
+    `personal`: the stream is of one person, so that no answer of it is shared.
+    """
 
     read_ids = id_reader(resolve)
 
@@ -53,7 +58,10 @@ def live(resolve: Callable[..., AsyncGenerator[Any, None]], *, lock: Lock) -> An
 
     sign(follow, resolve, keep=1)
     return strawberry.subscription(
-        follow, description=sentence(resolve), directives=[lock.directive]
+        follow,
+        description=sentence(resolve),
+        directives=[lock.directive],
+        metadata={PERSONAL: personal},
     )
 
 

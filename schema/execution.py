@@ -12,6 +12,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext
 
+from models.transaction import Retry
 from schema import event, feed_event, grant_event
 from schema.document import Remembered
 from schema.limits import Limits
@@ -68,8 +69,15 @@ class Recorded(SchemaExtension):
         yield
 
     async def _write(self) -> None:
+        """Raises what a client may read: an error from here is no resolver's, and is not masked."""
         context = self.execution_context.context
-        await context.ledger.write(context.hub)
+        try:
+            await context.ledger.write(context.hub)
+        except Retry:
+            raise
+        except Exception as error:
+            log.error("the ledger cannot be written", error=type(error).__name__)
+            raise GraphQLError("Unexpected error.", extensions={"code": "INTERNAL"}) from error
 
 
 class FreshExecutor(StrawberryGraphQLCoreExecutionContext):

@@ -14,7 +14,9 @@ class Subscription:
     """The live page."""
 
     feed_events: FeedEvent = live(resolvers.feed_event.feed_events, lock=RESIDENT)
-    resident_events: ResidentEvent = live(resolvers.grant_event.resident_events, lock=RESIDENT)
+    resident_events: ResidentEvent = live(
+        resolvers.grant_event.resident_events, lock=RESIDENT, personal=True
+    )
     organisation_events: OrganisationEvent = live(
-        resolvers.grant_event.organisation_events, lock=LISTENER
+        resolvers.grant_event.organisation_events, lock=LISTENER, personal=True
     )

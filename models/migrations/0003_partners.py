@@ -1,3 +1,5 @@
+"""Partners: organisations, tokens, announcements, shares, cases, volunteers, webhooks."""
+
 from tortoise import fields, migrations
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.fields.base import OnDelete

@@ -28,6 +28,7 @@ query ($id: ID!) {
   }
 }
 """
+ASK = resolvers.comment_share.ask_comment_share
 READERS = ("manager", "case_worker", "other_unit", "token shares:read")
 
 
@@ -86,8 +87,7 @@ async def agreed(
     act: Act, share: models.PostShare, comment: models.Comment, persona: str = "neighbour"
 ) -> models.CommentShare:
     """The leave of a commenter, asked for and given."""
-    ask = resolvers.comment_share.ask_comment_share
-    row = await act("resident", ask, share_id=share.id, comment_id=comment.id)
+    row = await act("resident", ASK, share_id=share.id, comment_id=comment.id)
     answer = resolvers.comment_share.answer_comment_share
     given: models.CommentShare = await act(persona, answer, comment_share_id=row.id, agree=True)
     return given

@@ -16,7 +16,7 @@ from tests.resolvers.conftest import Act
 from tests.resolvers.ledger import refused
 from tests.world import World
 
-ASK = resolvers.comment_share.ask_comment_share
+ASK = sharing.ASK
 ANSWER = resolvers.comment_share.answer_comment_share
 WITHDRAW = resolvers.comment_share.withdraw_comment_share
 COMMENTS = "query ($id: ID!) { share(id: $id) { comments { nodes { id body createdAt } } } }"

@@ -5,8 +5,8 @@ from datetime import datetime
 
 import structlog
 
+import server.round
 from models.transaction import Retry
-from server import round as rounds
 from server.round import Round, going
 
 
@@ -68,4 +68,4 @@ async def test_one_round_that_hangs_holds_up_no_other_and_not_the_stop() -> None
         await asyncio.sleep(0.1)
     assert others > 3
     assert broken_off
-    assert asyncio.get_running_loop().time() - started < rounds.GRACE_SECONDS + 2
+    assert asyncio.get_running_loop().time() - started < server.round.GRACE_SECONDS + 2

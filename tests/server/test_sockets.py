@@ -156,7 +156,7 @@ async def test_the_21st_socket_of_a_resident_is_refused_and_the_20_go_on(
     async with crowd(neighbour, world, 20) as feeds:
         async with neighbour.follow(FEED, id=world.home) as refused:
             assert await refused.closed() == 4429
-            assert refused.socket.close_reason == "Too many sockets of one resident"
+            assert refused.socket.close_reason == "Too many sockets of one credential"
         async with client(server, world, "moderator").follow(FEED, id=world.home) as other:
             await publish(server, world, "Hoort iedereen dit?")
             for feed in [*feeds, other]:

@@ -22,7 +22,6 @@ from realtime.hub import Hub
 from resolvers.context import Context
 from resolvers.work import perform
 from server import worker
-from server.app import create_app
 from server.settings import Settings, SettingsError
 from tests.server.receiver import Receiver, listening
 from tests.world import World
@@ -184,22 +183,6 @@ async def test_a_worker_that_is_killed_or_stopped_loses_nothing(
     ]
     heard = list(dict.fromkeys(each["subjectId"] for each in receiver.told))
     assert heard == [str(each) for each in told]
-
-
-@pytest.mark.parametrize(("works", "arrived"), [(True, 1), (False, 0)])
-async def test_a_server_does_the_rounds_only_where_it_is_told_to(
-    partners: World, settings: Settings, works: bool, arrived: int
-) -> None:
-    inward = settings.model_copy(update={"webhook_private": True})
-    app = create_app(inward, works=works)
-    async with listening() as receiver:
-        await webhook(partners, receiver.url)
-        await happen(partners)
-        async with app.router.lifespan_context(app):
-            for _ in range(60 if works else 20):
-                if not receiver.received:
-                    await asyncio.sleep(0.1)
-    assert len(receiver.received) == arrived
 
 
 def test_it_wants_to_know_where_its_engines_are() -> None:
