@@ -27,9 +27,9 @@ async def access_records(
     last: Last = None,
     before: Before = None,
 ) -> Page[models.AccessRecord]:
-    """What staff and tokens of the viewer's organisation read of residents, newest first.
+    """What staff and tokens of the viewer's organisation read, newest first; not of which resident.
 
-    It tells what was read, not of whom.
+    Raises `Refusal` NOT_FOUND.
     """
     if context.viewer.office_in(organisation_id, Scope.MANAGER) is None:
         raise not_found("organisation")

@@ -73,9 +73,11 @@ async def share_post(
         datetime | None, Doc("When it ends by itself, in 366 days at most; left out: in 90 days.")
     ] = None,
 ) -> models.PostShare:
-    """Let one organisation read a post of one's own: its words, without what is written under it.
+    """Let one organisation read a post of one's own: its words, not what is written under it. It
+    can be taken back at any time. The answer appears under the post, where the neighbourhood reads
+    it too, and so reads that the post was shared.
 
-    It can be taken back at any time. An answer appears under the post, for the neighbourhood.
+    Raises `Refusal`: NOT_FOUND, FORBIDDEN, INVALID, CONFLICT.
     """
     post = await work.find(models.Post, post_id, "post")
     if not rules.AUTHOR.holds(work.viewer, post):

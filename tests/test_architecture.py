@@ -21,7 +21,6 @@ LONG_FILES: dict[str, str] = {
     "resolvers/statistic.py": "one subject; to be parted when its doors are hung",
     "schema/enums.py": "every enum with its sentences, on one page",
     "schema/mutation.py": "every door that changes something, on one page",
-    "tests/resolvers/test_post_share.py": "the life of a share, from grant to end",
     "tests/server/test_delivery.py": "every fate of a delivery",
 }
 # path::function: why it is longer than 25 lines
@@ -32,7 +31,7 @@ LONG_FUNCTIONS = {
     "tests/realtime/test_outbox.py::test_an_event_comes_back_as_it_was_announced": "every kind",
     "tests/resolvers/test_access_record.py::test_the_resident_reads_who_read_what": "one story",
     "tests/resolvers/test_post_share.py::test_the_whole_of_a_share_is_this": "every field",
-    "tests/resolvers/test_post_share.py"
+    "tests/resolvers/test_share_end.py"
     "::test_a_share_that_is_taken_back_is_gone_at_once_with_all_that_hangs_on_it": "one story",
     "models/database.py::config": "one dictionary, read as a whole",
     "tests/world.py::_person": "the rows of one persona, field by field",

@@ -6,9 +6,12 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import models
+import resolvers.ledger
 import resolvers.stream
 import schema
+from models.base import uuid7
 from models.database import connection
+from models.transaction import transaction
 from realtime.hub import Hub
 from resolvers.context import Context
 from tests.inside import Ask
@@ -158,6 +161,20 @@ async def test_the_first_is_one_when_many_read_at_the_same_moment(
         rows = await models.AccessRecord.filter(subject_id=share.id)
         assert len(rows) == len(readers)
         assert [row.is_first for row in rows].count(True) == 1
+
+
+async def test_the_first_is_one_also_when_all_write_before_any_commits(partners: World) -> None:
+    who = partners.people["resident"].resident_id, partners.organisations["town"]
+    subject_id = uuid7()
+
+    async def write() -> None:
+        line = [uuid7(), *who, partners.staff["manager"], None, "SHARE", subject_id, "body"]
+        async with transaction():
+            await connection().execute_query(resolvers.ledger.WRITE, [[each] for each in line])
+            await asyncio.sleep(0.1)
+
+    await asyncio.gather(*(write() for _ in range(4)))
+    assert sorted(line[-1] for line in await lines()) == [False, False, False, True]
 
 
 async def test_each_organisation_has_a_first_of_its_own(
