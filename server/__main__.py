@@ -61,7 +61,7 @@ def run_server() -> None:
 
 @command("worker")
 def work() -> None:
-    """Forget, once a minute, what is kept no longer than needed."""
+    """Tell what is due, send the webhooks, forget what is no longer needed."""
     asyncio.run(worker.run(read()))
 
 

@@ -21,7 +21,6 @@ LONG_FILES: dict[str, str] = {
     "resolvers/statistic.py": "one subject; to be parted when its doors are hung",
     "schema/enums.py": "every enum with its sentences, on one page",
     "schema/mutation.py": "every door that changes something, on one page",
-    "tests/server/test_delivery.py": "every fate of a delivery",
 }
 # path::function: why it is longer than 25 lines
 LONG_FUNCTIONS = {

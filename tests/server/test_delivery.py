@@ -1,102 +1,18 @@
-"""Webhooks arrive: signed, in order, again after a failure, and never what may not be told."""
+"""Webhooks arrive: signed, in order, to the right place, and never what may not be told."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
-
-import pytest
 
 import models
-import resolvers.post_share
-from realtime.hub import Hub
-from resolvers import webhook
-from resolvers.context import Context
-from resolvers.patience import Patience
+import resolvers.webhook_delivery
+from resolvers import parcel, webhook
 from resolvers.webhook_kind import WebhookKind
-from resolvers.work import perform
 from server.address import Gate
 from server.delivery import Courier
-from server.settings import Settings
-from tests.server.receiver import Receiver, listening
-from tests.world import NOW, World
-
-KEY = bytes.fromhex("5e" * 32)
-AT_ONCE = Patience(waits=(timedelta(),) * 7, longest_rest=timedelta())
-NEIGHBOURHOOD = models.Audience.NEIGHBOURHOOD
-State = models.DeliveryState
-WAITS = [(0, 5), (1, 30), (2, 120), (3, 600), (4, 3600), (5, 21_600), (6, 86_400)]
-
-
-@pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
-    """A partner's server."""
-    async with listening() as started:
-        yield started
-
-
-@pytest.fixture
-async def courier() -> AsyncIterator[Courier]:
-    """A courier that waits for nothing and may call this machine."""
-    async with Courier(KEY, Gate(private=True), AT_ONCE, attempt_seconds=0.5) as started:
-        yield started
-
-
-class Town:
-    """What happens at the town, and its webhook."""
-
-    def __init__(self, hub: Hub, world: World, settings: Settings) -> None:
-        self.hub, self.world, self.settings = hub, world, settings
-        self.id = world.organisations["town"]
-
-    async def act(self, persona: str, verb: Any, **given: Any) -> Any:
-        """Run a verb as a persona."""
-        context = await Context(self.hub, self.world.people[persona].token).fresh()
-        return await perform(context, verb, given, None)
-
-    async def webhook(
-        self, url: str, *kinds: WebhookKind, persona: str = "manager", organisation: str = "town"
-    ) -> models.Webhook:
-        """A webhook for these kinds; for shares when none is named."""
-        given = {"organisation_id": self.world.organisations[organisation], "url": url}
-        kinds = kinds or (WebhookKind.SHARE_GRANTED, WebhookKind.SHARE_ENDED)
-        made: models.Webhook = await self.act(persona, webhook._create, **given, kinds=list(kinds))
-        return made
-
-    async def share(self, audience: models.Audience = NEIGHBOURHOOD) -> models.PostShare:
-        """The resident shares a post with the town."""
-        shared: models.PostShare = await self.act(
-            "resident",
-            resolvers.post_share.share_post,
-            post_id=self.world.posts[audience],
-            organisation_id=self.id,
-            purpose=models.SharePurpose.IDEA,
-            with_name=True,
-        )
-        return shared
-
-    async def revoke(self, share: models.PostShare) -> None:
-        """The resident takes a share back."""
-        await self.act("resident", resolvers.post_share.revoke_share, share_id=share.id)
-
-
-@pytest.fixture
-def town(hub: Hub, partners: World, settings: Settings) -> Town:
-    """The town of the small world."""
-    return Town(hub, partners, settings)
-
-
-async def rounds(courier: Courier, count: int = 1) -> int:
-    """So many rounds of collecting and delivering; gives how many deliveries arrived."""
-    arrived = 0
-    for _ in range(count):
-        await courier.collect(datetime.now(UTC))
-        arrived += await courier.deliver(datetime.now(UTC))
-    return arrived
-
-
-async def states() -> list[State]:
-    return [row.state for row in await models.WebhookDelivery.all().order_by("sequence")]
+from tests.server.receiver import Receiver
+from tests.server.town import AT_ONCE, KEY, State, Town, rounds, states
+from tests.world import NOW
 
 
 async def test_what_arrives_is_signed_and_holds_ids_alone(
@@ -187,115 +103,6 @@ async def test_it_is_looked_at_again_before_every_attempt(
     assert (len(receiver.received), await states()) == (1, [State.WITHDRAWN])
 
 
-async def test_a_failure_is_tried_again_until_it_arrives(
-    town: Town, receiver: Receiver, courier: Courier
-) -> None:
-    await town.webhook(receiver.url)
-    await town.share()
-    receiver.statuses = [500, 404, 301, 199]
-    assert await rounds(courier, 5) == 1
-    assert len({each.headers["noaber-delivery"] for each in receiver.received}) == 1
-    delivery, hook = await models.WebhookDelivery.get(), await models.Webhook.get()
-    assert (delivery.attempts, delivery.status, delivery.error) == (5, 204, None)
-    assert (hook.failure_count, hook.paused_at) == (0, None)
-
-
-async def test_a_redirect_is_not_followed(town: Town, receiver: Receiver, courier: Courier) -> None:
-    async with listening() as other:
-        receiver.statuses, receiver.more = [302], f"location: {other.url}\r\n"
-        await town.webhook(receiver.url)
-        await town.share()
-        await rounds(courier)
-        assert (len(receiver.received), other.received) == (1, [])
-    delivery = await models.WebhookDelivery.get()
-    assert (delivery.state, delivery.error) == (State.PENDING, "It answered 302.")
-
-
-async def test_the_eighth_failure_is_the_last(
-    town: Town, receiver: Receiver, courier: Courier
-) -> None:
-    await town.webhook(receiver.url)
-    await town.share()
-    receiver.statuses = [503] * 20
-    await rounds(courier, 10)
-    assert (len(receiver.received), await states()) == (8, [State.FAILED])
-
-
-@pytest.mark.parametrize(("failures", "seconds"), WAITS)
-async def test_each_failure_waits_longer(
-    town: Town, receiver: Receiver, failures: int, seconds: int
-) -> None:
-    await town.webhook(receiver.url)
-    await town.share()
-    receiver.statuses = [500]
-    async with Courier(KEY, Gate(private=True)) as patient:
-        await patient.collect(NOW)
-        await models.WebhookDelivery.all().update(attempts=failures)
-        before = datetime.now(UTC)
-        await patient.deliver(before)
-        await patient.deliver(datetime.now(UTC))
-    assert len(receiver.received) == 1
-    waits = ((await models.WebhookDelivery.get()).next_attempt_at - before).total_seconds()
-    assert seconds <= waits <= seconds * 1.2 + 2
-
-
-async def test_while_a_receiver_fails_all_else_for_it_waits_and_follows_in_order(
-    town: Town, receiver: Receiver
-) -> None:
-    await town.webhook(receiver.url)
-    shares = [await town.share(audience) for audience in models.Audience]
-    receiver.statuses = [500]
-    async with Courier(KEY, Gate(private=True)) as patient:
-        await rounds(patient, 3)
-        assert len(receiver.received) == 1
-        await models.WebhookDelivery.filter(attempts=1).update(next_attempt_at=NOW)
-        await rounds(patient, 2)
-    assert [each["subjectId"] for each in receiver.told[1:]] == [str(each.id) for each in shares]
-
-
-async def test_after_twenty_failures_in_a_row_it_pauses_and_when_resumed_tells_all(
-    town: Town, receiver: Receiver, courier: Courier
-) -> None:
-    hook = await town.webhook(receiver.url)
-    shares = [await town.share(audience) for audience in models.Audience]
-    receiver.statuses = [500] * 20
-    await rounds(courier, 30)
-    assert len(receiver.received) == 20
-    assert (await models.Webhook.get()).paused_at is not None
-    assert await states() == [State.FAILED, State.FAILED, State.PENDING]
-
-    await town.revoke(shares[0])
-    assert await rounds(courier, 2) == 0
-    await town.act("manager", webhook.resume_webhook, webhook_id=hook.id)
-    assert await rounds(courier, 2) == 2
-    assert [each["type"] for each in receiver.told[20:]] == ["share.granted", "share.ended"]
-
-
-async def test_a_receiver_that_hangs_is_given_up_and_holds_up_nobody_else(
-    town: Town, receiver: Receiver, courier: Courier
-) -> None:
-    receiver.hangs = True
-    async with listening() as quick:
-        await town.webhook(receiver.url)
-        await town.webhook(quick.url)
-        await town.share()
-        started = asyncio.get_running_loop().time()
-        assert await rounds(courier) == 1
-        assert asyncio.get_running_loop().time() - started < 2
-        assert len(quick.received) == 1
-    slow = await models.WebhookDelivery.get(state=State.PENDING)
-    assert (slow.status, slow.error) == (None, "It did not answer in time.")
-
-
-async def test_nobody_listening_is_a_failure_like_another(town: Town, courier: Courier) -> None:
-    async with listening() as gone:
-        await town.webhook(gone.url)
-    await town.share()
-    await rounds(courier)
-    delivery = await models.WebhookDelivery.get()
-    assert (delivery.state, delivery.error) == (State.PENDING, "It could not be reached.")
-
-
 async def test_a_name_that_moved_to_a_private_network_gets_nothing(
     town: Town, receiver: Receiver
 ) -> None:
@@ -329,3 +136,88 @@ async def test_the_name_of_the_host_stands_in_the_handshake(town: Town) -> None:
         await rounds(courier)
         assert b"partner.example" in await heard.get()
     assert (await models.WebhookDelivery.get()).error == "It could not be reached."
+
+
+async def test_when_the_rights_of_its_maker_end_it_pauses_and_nothing_is_told(
+    town: Town, receiver: Receiver, courier: Courier
+) -> None:
+    await town.webhook(receiver.url)
+    await town.share()
+    await courier.collect(datetime.now(UTC))
+    await models.Staff.filter(id=town.world.staff["manager"]).update(ended_at=NOW)
+    await rounds(courier, 2)
+    assert (receiver.received, await states()) == ([], [State.PENDING])
+    assert (await models.Webhook.get()).paused_at is not None
+
+
+async def test_a_webhook_reaches_as_far_as_its_maker(
+    town: Town, receiver: Receiver, courier: Courier
+) -> None:
+    manager = models.Staff.filter(id=town.world.staff["manager"])
+    await town.webhook(receiver.url)
+    await manager.update(unit_id=town.world.units["roads"])
+    share = await town.share()
+    await models.PostShare.filter(id=share.id).update(unit_id=town.world.units["care"])
+    await rounds(courier)
+    assert (receiver.received, await states()) == ([], [State.WITHDRAWN])
+
+
+async def test_redelivery_looks_again_at_what_may_be_told(
+    town: Town, receiver: Receiver, courier: Courier
+) -> None:
+    await town.webhook(receiver.url, WebhookKind.SHARE_GRANTED)
+    share = await town.share()
+    await rounds(courier)
+    delivery = await models.WebhookDelivery.get()
+    redeliver = resolvers.webhook_delivery.redeliver
+    await town.act("manager", redeliver, delivery_id=delivery.id)
+    await rounds(courier)
+    assert [each["id"] for each in receiver.told] == [str(delivery.event_id)] * 2
+    await town.revoke(share)
+    await town.act("manager", redeliver, delivery_id=delivery.id)
+    await rounds(courier)
+    assert (len(receiver.received), await states()) == (2, [State.WITHDRAWN])
+
+
+async def test_an_event_that_is_no_longer_kept_is_not_told(
+    town: Town, receiver: Receiver, courier: Courier
+) -> None:
+    await town.webhook(receiver.url)
+    await town.share()
+    await courier.collect(datetime.now(UTC))
+    await models.Event.all().delete()
+    await rounds(courier)
+    assert (receiver.received, await states()) == ([], [State.WITHDRAWN])
+
+
+async def test_two_workers_send_nothing_twice(
+    town: Town, receiver: Receiver, courier: Courier
+) -> None:
+    await town.webhook(receiver.url)
+    for audience in models.Audience:
+        await town.share(audience)
+    async with Courier(KEY, Gate(private=True), AT_ONCE) as other:
+        await asyncio.gather(*(each.collect(datetime.now(UTC)) for each in (courier, other)))
+        await asyncio.gather(*(rounds(each, 2) for each in (courier, other)))
+    assert len({each["id"] for each in receiver.told}) == len(receiver.told) == 3
+
+
+async def test_what_was_picked_by_a_worker_that_died_is_picked_again(
+    town: Town, receiver: Receiver, courier: Courier
+) -> None:
+    hook = await town.webhook(receiver.url)
+    await town.share()
+    await courier.collect(datetime.now(UTC))
+    now = datetime.now(UTC)
+    assert await parcel.pick(hook.id, now) is not None
+    assert await parcel.pick(hook.id, now + timedelta(seconds=29)) is None
+    assert await parcel.pick(hook.id, now + timedelta(seconds=31)) is not None
+
+
+async def test_another_organisation_is_told_nothing(
+    town: Town, receiver: Receiver, courier: Courier
+) -> None:
+    await town.webhook(receiver.url, persona="centre_manager", organisation="centre")
+    await town.share()
+    assert await rounds(courier) == 0
+    assert await models.WebhookDelivery.all().count() == 0

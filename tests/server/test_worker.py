@@ -7,10 +7,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 import models
@@ -22,11 +23,20 @@ from realtime.hub import Hub
 from resolvers.context import Context
 from resolvers.work import perform
 from server import worker
+from server.engines.port import free_port
 from server.settings import Settings, SettingsError
 from tests.server.receiver import Receiver, listening
 from tests.world import World
 
 NOW = datetime.now(UTC)
+SERVING = """
+import sys
+from server import serving, settings
+from server.engines.port import claim
+given = settings.read()
+with claim(given.host, given.port) as claimed:
+    serving.listen(given, (), claimed, works=sys.argv[1] == "True")
+"""
 
 
 async def tell(world: World) -> None:
@@ -117,8 +127,8 @@ async def happen(partners: World) -> None:
 
 
 @contextmanager
-def process(settings: Settings) -> Iterator["subprocess.Popen[bytes]"]:
-    """A worker of its own."""
+def process(settings: Settings, *command: str, **more: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """A worker of its own, or another command, with more in its environment."""
     environment = {
         **os.environ,
         "DATABASE_URL": settings.database_url,
@@ -127,8 +137,10 @@ def process(settings: Settings) -> Iterator["subprocess.Popen[bytes]"]:
         "NOABER_SECRET": settings.secret,
         "NOABER_ENVIRONMENT": "test",
         "NOABER_WEBHOOK_PRIVATE": "true",
+        **more,
     }
-    started = subprocess.Popen([sys.executable, "-m", "server", "worker"], env=environment)
+    run = command or ("-m", "server", "worker")
+    started = subprocess.Popen([sys.executable, *run], env=environment)
     try:
         yield started
     finally:
@@ -183,6 +195,34 @@ async def test_a_worker_that_is_killed_or_stopped_loses_nothing(
     ]
     heard = list(dict.fromkeys(each["subjectId"] for each in receiver.told))
     assert heard == [str(each) for each in told]
+
+
+@pytest.mark.parametrize(("works", "arrived"), [(True, 1), (False, 0)])
+async def test_a_server_does_the_rounds_only_where_it_is_told_to(
+    partners: World, settings: Settings, works: bool, arrived: int
+) -> None:
+    port = free_port()
+    async with listening() as receiver:
+        await webhook(partners, receiver.url)
+        await happen(partners)
+        with process(settings, "-c", SERVING, str(works), PORT=str(port)) as serving:
+            await asyncio.to_thread(answered, port)
+            if works:
+                await came(receiver, 1)
+            await asyncio.sleep(2)
+            serving.send_signal(signal.SIGTERM)
+            assert await asyncio.to_thread(serving.wait, 15) == -signal.SIGTERM
+    assert len(receiver.received) == arrived
+
+
+def answered(port: int) -> None:
+    """Wait until the server is well."""
+    for _ in range(200):
+        with suppress(httpx.TransportError):
+            if httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=1).status_code == 200:
+                return
+        time.sleep(0.05)
+    raise TimeoutError("the server did not answer")
 
 
 def test_it_wants_to_know_where_its_engines_are() -> None:
