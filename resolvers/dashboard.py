@@ -1,5 +1,6 @@
 """The dashboard: where a place stands at the end of the last month that was counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,12 +70,12 @@ async def _exact(blank: Dashboard, span: Span, reached: Reach) -> Dashboard:
     """The totals of whole places; shares and volunteers are those of all organisations."""
     return replace(
         blank,
-        registered_households=_standing(reached, M.REGISTERED_HOUSEHOLDS),
-        engaged_households=_standing(reached, M.ENGAGED_HOUSEHOLDS),
+        registered_households=standing(reached, M.REGISTERED_HOUSEHOLDS),
+        engaged_households=standing(reached, M.ENGAGED_HOUSEHOLDS),
         posts=await _summed(span, reached, M.POSTS),
         comments=await _summed(span, reached, M.COMMENTS),
         shares=await _summed(span, reached, M.SHARES),
-        help_offers=_standing(reached, M.HELP_OFFERS),
+        help_offers=standing(reached, M.HELP_OFFERS),
         volunteers=await _volunteers(span, reached),
     )
 
@@ -95,44 +96,55 @@ async def _rounded(blank: Dashboard, span: Span, reached: Reach) -> Dashboard:
     )
 
 
-def _standing(reached: Reach, measure: models.Measure) -> int | None:
+def standing(reached: Reach, measure: models.Measure) -> int | None:
     """The exact total of what stood at the end of the month; None where few people are in it."""
     rows = reached.whole(measure)
     return None if not rows or any(each.hidden for each in rows) else sum(e.count for e in rows)
 
 
 async def _summed(span: Span, reached: Reach, measure: models.Measure) -> int | None:
-    """The exact sum of all months up to the last settled one, place by place.
+    """The exact sum of all months; None where few people are in it."""
+    rows = await models.Figure.filter(
+        place__in={each.place for each in reached.figures},
+        period=models.Period.MONTH,
+        measure=measure,
+        neighbourhood_id=None,
+        starts_on__lte=span.starts_on,
+    )
+    return summed(rows)
 
-    None where nothing is settled: then few people are in it.
+
+def summed(rows: Sequence[models.Figure]) -> int | None:
+    """The sum of the months of each place up to the last that is settled; the others wait.
+
+    None where nothing of a place is settled.
     """
-    totals = []
-    for place in {each.place for each in reached.figures}:
-        months = models.Figure.filter(
-            place=place,
-            period=models.Period.MONTH,
-            measure=measure,
-            neighbourhood_id=None,
-            starts_on__lte=span.starts_on,
-        )
-        last = await months.filter(settled=True).order_by("-starts_on").first()
-        if last is None:
+    total = 0
+    for place in {row.place for row in rows}:
+        months = [row for row in rows if row.place == place]
+        settled = [row.starts_on for row in months if row.settled]
+        if not settled:
             return None
-        totals += [row.count for row in await months.filter(starts_on__lte=last.starts_on)]
-    return sum(totals) if totals else None
+        total += sum(row.count for row in months if row.starts_on <= max(settled))
+    return total if rows else None
 
 
 async def _volunteers(span: Span, reached: Reach) -> int | None:
-    """The exact number for all organisations for which it is told at all."""
+    """The exact number for all organisations together."""
     rows = await models.Figure.filter(
         place__in={each.place for each in reached.figures},
         period=span.period,
         starts_on=span.starts_on,
         measure=M.VOLUNTEERS,
         neighbourhood_id=None,
-        hidden=False,
     )
-    return sum(row.count for row in rows) if rows else None
+    return told_together(rows)
+
+
+def told_together(rows: Sequence[models.Figure]) -> int | None:
+    """The sum over those organisations for which the total is told; None where it is for none."""
+    told = [row.count for row in rows if not row.hidden]
+    return sum(told) if told else None
 
 
 def _ratio(part: int | None, whole: int | None) -> float | None:

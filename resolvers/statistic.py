@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -13,14 +12,13 @@ import models
 from auth.scope import Scope
 from auth.viewer import Office
 from auth.visibility import visible
-from resolvers import suppression
 from resolvers.context import Context
 from resolvers.page import Page, Window, page_of, referred
 from resolvers.paging import After, First
 from resolvers.period import Span, first_day
+from resolvers.publication import Asked, Figure, Local, told
 from resolvers.refusal import Refusal, RefusalCode, not_found
 
-ORDER = {measure: place for place, measure in enumerate(models.Measure)}
 # each neighbourhood and period has this figure: what stands for the others in a list of periods
 ALWAYS = models.Measure.POSTS
 
@@ -29,52 +27,6 @@ Which = Annotated[models.Period, Doc("Weeks from Monday, or calendar months.")]
 StartsOn = Annotated[
     date | None, Doc("The first day of the period; the last one counted if not said.")
 ]
-
-
-NOWHERE = UUID(int=0)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A measure and its value, rounded to the nearest 5; None where it is hidden."""
-
-    measure: models.Measure
-    value: int | None
-
-    @property
-    def hidden(self) -> bool:
-        """Whether it is not told."""
-        return self.value is None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A period that was counted, and for whom; without an office, for the neighbours."""
-
-    span: Span
-    office: Office | None = None
-
-    @property
-    def period(self) -> models.Period:
-        """Whether it is a week or a month."""
-        return self.span.period
-
-    @property
-    def starts_on(self) -> date:
-        """Its first day."""
-        return self.span.starts_on
-
-    @property
-    def ends_on(self) -> date:
-        """Its last day."""
-        return self.span.ends_on
-
-
-@dataclass(frozen=True)
-class Local(Asked):
-    """A period in one neighbourhood."""
-
-    neighbourhood_id: UUID = NOWHERE
 
 
 async def statistics(
@@ -156,7 +108,7 @@ async def figures(rows: Sequence[Local], _context: Context) -> list[list[Figure]
     found: dict[tuple[UUID | None, Span], list[models.Figure]] = defaultdict(list)
     for each in await stored:
         found[each.neighbourhood_id, Span(each.period, each.starts_on)].append(each)
-    return [_told(found[row.neighbourhood_id, row.span], row.office) for row in rows]
+    return [told(found[row.neighbourhood_id, row.span], row.office) for row in rows]
 
 
 def office_of(context: Context, organisation_id: UUID) -> Office:
@@ -180,23 +132,6 @@ async def counted(period: models.Period, starts_on: date | None) -> Span | None:
         rows = rows.filter(starts_on=starts_on)
     last = await rows.order_by("-starts_on").first()
     return None if last is None else Span(period, last.starts_on)
-
-
-def belongs(figure: models.Figure, office: Office | None) -> bool:
-    """Whether a figure is nobody's own, or that of the office's organisation."""
-    return figure.organisation_id in (None, office and office.organisation_id)
-
-
-def _told(stored: Sequence[models.Figure], office: Office | None) -> list[Figure]:
-    """What is told of the stored figures of one neighbourhood, by measure."""
-    mine = [each for each in stored if belongs(each, office)]
-    mine.sort(key=lambda each: ORDER[each.measure])
-    return [Figure(each.measure, value_of(each)) for each in mine]
-
-
-def value_of(figure: models.Figure) -> int | None:
-    """The rounded value; None where it is hidden."""
-    return None if figure.hidden else suppression.rounded(figure.count)
 
 
 def _page(page: Page[Any], nodes: Sequence[Local]) -> Page[Any]:

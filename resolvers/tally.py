@@ -19,6 +19,8 @@ COMMON = (
 )
 PURPOSES = (M.SHARES_CARE_QUESTION, M.SHARES_IDEA, M.SHARES_REPORT, M.SHARES_OTHER)
 OWN = (M.VOLUNTEERS, *PURPOSES, M.CASES_ANSWERED, M.CASES_CLOSED)
+# what stands at the end of a period; the others happen in it, so that weeks add up to a month
+STANDING = frozenset({M.REGISTERED_HOUSEHOLDS, M.ENGAGED_HOUSEHOLDS, M.HELP_OFFERS, M.VOLUNTEERS})
 # the exact total of a place grows by these, month by month
 SUMMED = frozenset({M.POSTS, M.COMMENTS, M.SHARES})
 
@@ -68,8 +70,8 @@ def figures(
 
 def decided(span: Span, tree: Branch[Key], before: Before) -> tuple[set[Key], bool]:
     """The keys of a tree that are hidden, and whether no exact total waits for more people."""
-    own = {branch.key for branch in tree.every()} & before.linked
-    linked = {key for key in own if key is not None}
+    keys = {branch.key for branch in tree.every() if branch.key is not None}
+    linked = {key for key in keys & before.linked if key.measure not in STANDING}
     if span.period is models.Period.WEEK or tree.key is None or tree.key.measure not in SUMMED:
         return linked.union(suppression.concealed(tree)), True
     waiting = before.waiting.get(tree.key.measure)

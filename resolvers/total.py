@@ -8,7 +8,7 @@ from auth.viewer import Office
 from resolvers import suppression
 from resolvers.context import Context
 from resolvers.period import Span
-from resolvers.statistic import ORDER, Asked, Figure, belongs, value_of
+from resolvers.publication import ORDER, Asked, Figure, belongs, value_of
 
 # each neighbourhood has the first of these, and each that an organisation covers the second
 EVERYWHERE, WHERE_COVERED = models.Measure.POSTS, models.Measure.VOLUNTEERS
@@ -60,11 +60,12 @@ async def totals(asked: Sequence[Asked], _context: Context) -> list[list[Figure]
     found = []
     for each in asked:
         reached = each.office and await reach(each.span, each.office)
-        found.append(_totals(reached) if reached else [])
+        found.append(totals_of(reached) if reached else [])
     return found
 
 
-def _totals(reached: Reach) -> list[Figure]:
+def totals_of(reached: Reach) -> list[Figure]:
+    """All totals of a reach, by measure."""
     rows = [each for each in reached.figures if each.neighbourhood_id is None]
     measures = {each.measure for each in rows} - {EXACT_ONLY}
     return [total(reached, measure) for measure in sorted(measures, key=ORDER.__getitem__)]

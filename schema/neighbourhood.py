@@ -11,12 +11,14 @@ import resolvers.membership
 import resolvers.neighbourhood
 import resolvers.organisation
 import resolvers.post
+import resolvers.statistic
 from auth import rules
 from schema.field import batch, field, made
 from schema.membership import Membership
 from schema.organisation import Organisation
 from schema.page import Connection
 from schema.post import Post
+from schema.statistic import NeighbourhoodStatistics
 
 KNOWN = rules.SIGNED_IN | rules.COVERED
 
@@ -49,3 +51,6 @@ class Neighbourhood:
     )
     feed: Connection[Post] = batch(resolvers.post.feed)
     alerts: Connection[Post] = batch(resolvers.announcement_post.alerts)
+    statistics: NeighbourhoodStatistics | None = batch(
+        resolvers.statistic.of_neighbours, only=rules.INHABITANT
+    )

@@ -6,6 +6,7 @@ import resolvers.access_record
 import resolvers.announcement
 import resolvers.api_token
 import resolvers.case
+import resolvers.dashboard
 import resolvers.membership
 import resolvers.neighbourhood
 import resolvers.office
@@ -14,6 +15,7 @@ import resolvers.post
 import resolvers.post_share
 import resolvers.resident
 import resolvers.skill
+import resolvers.statistic
 import resolvers.volunteer
 import resolvers.webhook
 from schema.access_record import AccessRecord
@@ -29,6 +31,7 @@ from schema.guards import (
     PUBLIC,
     RESIDENT,
     SHARES_READ,
+    STATISTICS_READ,
     VOLUNTEERS_READ,
     WEBHOOKS_MANAGE,
 )
@@ -41,6 +44,7 @@ from schema.post import Post
 from schema.post_share import PostShare
 from schema.resident import Resident
 from schema.skill import Skill
+from schema.statistic import Dashboard, NeighbourhoodStatistics, Statistics
 from schema.volunteer import Volunteer
 from schema.webhook import Webhook
 
@@ -82,3 +86,9 @@ class Query:
     webhooks: Connection[Webhook] = door(resolvers.webhook.webhooks, lock=WEBHOOKS_MANAGE)
     case: Case | None = door(resolvers.case.case, lock=CASES_READ)
     cases: Connection[Case] = door(resolvers.case.cases, lock=CASES_READ)
+
+    statistics: Statistics | None = door(resolvers.statistic.statistics, lock=STATISTICS_READ)
+    series: Connection[NeighbourhoodStatistics] = door(
+        resolvers.statistic.series, lock=STATISTICS_READ
+    )
+    dashboard: Dashboard | None = door(resolvers.dashboard.dashboard, lock=STATISTICS_READ)

@@ -18,7 +18,6 @@ LONG_FILES: dict[str, str] = {
     "tests/test_architecture.py": "the house rules and every exception to them, on one page",
     "auth/rules.py": "the words of privacy, all on one page",
     "models/migrations/0003_partners.py": "written by the migration tool",
-    "resolvers/statistic.py": "one subject; to be parted when its doors are hung",
     "schema/enums.py": "every enum with its sentences, on one page",
     "schema/mutation.py": "every door that changes something, on one page",
 }
