@@ -197,7 +197,7 @@ async def digest() -> list[Any]:
         f' from "{table}" t'
         for table in tables
     ]
-    rows = await connection().execute_query_dict(" union all ".join(parts))
+    rows = await connection().execute_query_dict(" union all ".join(parts) + " order by name")
     return [dict(row) for row in rows]
 
 

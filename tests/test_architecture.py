@@ -189,7 +189,9 @@ def test_nothing_is_named_after_nothing() -> None:
         ]
         for label in [*Path(source.path).with_suffix("").parts, *named]:
             words = {word.lower() for word in re.findall(r"[A-Z]?[a-z]+", label)}
-            assert not words & vague, f"{source.path}: {label}"
+            # a manager is a role of staff, whom tests may speak of
+            role = {"manager"} if source.floor == "tests" else set()
+            assert not words & (vague - role), f"{source.path}: {label}"
 
 
 def test_a_file_has_a_singular_name() -> None:

@@ -175,7 +175,7 @@ async def test_no_token_makes_a_token(
     assert await models.ApiToken.all().count() == before
 
 
-async def test_a_manager_of_another_organisation_sees_and_ends_no_token(
+async def test_another_organisation_sees_and_ends_no_token(
     ask: Ask, act: Act, partners: World
 ) -> None:
     listed = await ask("centre_manager", TOKENS, id=partners.organisations["town"])

@@ -239,7 +239,9 @@ def reachable_documents() -> list[str]:
             inner = get_named_type(field.type)
             if not isinstance(inner, GraphQLObjectType):
                 continue
-            step = f"{each}(first: 1)" if "first" in field.args else each
+            given = {"first": "1", "period": "MONTH"}
+            arguments = ", ".join(f"{n}: {v}" for n, v in given.items() if n in field.args)
+            step = f"{each}({arguments})" if arguments else each
             paths.setdefault(inner.name, [*paths[name], step])
             documents.append(nested([*paths[name], step], inner))
         documents.append(nested_words(paths[name], leaves))

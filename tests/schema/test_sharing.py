@@ -7,7 +7,14 @@ from typing import Any
 
 import orjson
 import pytest
-from graphql import GraphQLObjectType, GraphQLOutputType, get_named_type, is_leaf_type
+from graphql import (
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    get_named_type,
+    is_leaf_type,
+    is_required_argument,
+)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -38,7 +45,7 @@ def selections(kind: GraphQLOutputType, depth: int) -> st.SearchStrategy[str]:
     named = get_named_type(kind)
     fields = getattr(named, "fields", {})
     usable = {
-        name: get_named_type(field.type)
+        asked(name, field): get_named_type(field.type)
         for name, field in fields.items()
         if depth or is_leaf_type(get_named_type(field.type))
     }
@@ -46,6 +53,18 @@ def selections(kind: GraphQLOutputType, depth: int) -> st.SearchStrategy[str]:
         return st.just("{ __typename }")
     one = st.sampled_from(sorted(usable)).flatmap(lambda name: _field(name, usable[name], depth))
     return st.lists(one, min_size=1, max_size=4).map(lambda parts: f"{{ {_unique(parts)} }}")
+
+
+def values(kind: Any) -> list[str]:
+    """The values of an enum, required or not."""
+    return list(get_named_type(kind).values)
+
+
+def asked(name: str, field: GraphQLField) -> str:
+    """The field with the first value of each enum that it cannot do without."""
+    needed = {each: arg.type for each, arg in field.args.items() if is_required_argument(arg)}
+    given = [f"{each}: {values(kind)[0]}" for each, kind in needed.items()]
+    return f"{name}({', '.join(given)})" if given else name
 
 
 def _field(name: str, kind: Any, depth: int) -> st.SearchStrategy[str]:
