@@ -6,7 +6,7 @@ from uuid import UUID
 
 import models
 from auth import secrets
-from models.database import connection
+from models.forgetting import forget
 from models.transaction import transaction
 
 ACCESS_LIFETIME = timedelta(minutes=10)
@@ -14,15 +14,6 @@ REFRESH_LIFETIME = timedelta(days=30)
 SESSION_LIFETIME = timedelta(days=180)
 GRACE = timedelta(seconds=10)
 MOST_SESSIONS = 50
-
-FORGET = """
-with gone as (
-    delete from session_token where id in (
-        select id from session_token where expires_at < $1 order by expires_at limit $2)
-    returning id
-)
-select count(*) as forgotten from gone
-"""
 
 
 @dataclass(frozen=True)
@@ -94,8 +85,7 @@ async def end_others(resident_id: UUID, kept_session_id: UUID) -> None:
 
 async def forget_tokens(expired_before: datetime, *, limit: int) -> int:
     """Forget the tokens that expired before a moment, at most `limit`; gives how many."""
-    rows = await connection().execute_query_dict(FORGET, [expired_before, limit])
-    return int(rows[0]["forgotten"])
+    return await forget(models.SessionToken, "expires_at", expired_before, limit=limit)
 
 
 async def _end_surplus(resident_id: UUID) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,16 @@ def uuid7(milliseconds: int | None = None) -> UUID:
     high = (moment << 16) | 0x7000 | (random >> 68)
     low = (0b10 << 62) | (random & ((1 << 62) - 1))
     return UUID(int=(high << 64) | low)
+
+
+def floor(moment: datetime) -> UUID:
+    """The lowest id of a moment: what was made before it lies below."""
+    return UUID(int=milliseconds(moment) << 80)
+
+
+def milliseconds(moment: datetime) -> int:
+    """The moment as ids hold it: Unix milliseconds."""
+    return round(moment.timestamp() * 1000)
 
 
 class Base(Model):

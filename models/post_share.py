@@ -39,6 +39,11 @@ class Granted(Private):
     expires_at = fields.DatetimeField()
     revoked_at = fields.DatetimeField(null=True)
 
+    def hanging(self) -> dict[str, Any]:
+        """The columns that a row which hangs on this one repeats."""
+        names = ("neighbourhood_id", "organisation_id", "unit_id", "resident_id")
+        return {name: getattr(self, name) for name in (*names, "expires_at", "revoked_at")}
+
     class Meta:
         abstract = True
 

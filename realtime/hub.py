@@ -80,13 +80,13 @@ class Hub:
         with self._join(self._rights_channel(holder_id), listener, listener.wake_to_check):
             yield listener
 
-    async def ring(self, doorbell: Doorbell) -> None:
-        """Tell all processes that a stream has something new; call it after the commit.
+    async def ring(self, *doorbells: Doorbell) -> None:
+        """Tell all processes that streams have something new; call it after the commit.
 
-        Never raises and takes a second at most: a bell that is lost makes the event late by a poll.
+        Never raises; a second at most for each. A lost bell makes the event late by a poll.
         """
-        message = f"{doorbell.stream_id}:{doorbell.sequence}"
-        await self._tell(self._stream_channel(doorbell.stream_id), message, is_urgent=False)
+        for bell in doorbells:
+            await self._tell(self._stream_channel(bell.stream_id), str(bell), is_urgent=False)
 
     async def recheck(self, holder_id: UUID) -> None:
         """Have every watch on behalf of a resident or token look at its rights again, everywhere.

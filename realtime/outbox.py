@@ -84,6 +84,9 @@ class Doorbell:
     stream_id: UUID
     sequence: int
 
+    def __str__(self) -> str:
+        return f"{self.stream_id}:{self.sequence}"
+
 
 @dataclass(frozen=True, slots=True)
 class Position:

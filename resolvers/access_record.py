@@ -13,7 +13,6 @@ from auth.visibility import visible
 from resolvers.context import Context
 from resolvers.page import Page, Window, page_of, pages_of, referred
 from resolvers.paging import After, Before, First, Last
-from resolvers.refusal import not_found
 
 OFFICE = rules.office(Scope.MANAGER)
 
@@ -31,8 +30,7 @@ async def access_records(
 
     Raises `Refusal` NOT_FOUND.
     """
-    if context.viewer.office_in(organisation_id, Scope.MANAGER) is None:
-        raise not_found("organisation")
+    context.office(organisation_id, Scope.MANAGER)
     rows = visible(models.AccessRecord, context.viewer).filter(OFFICE.where(context.viewer))
     rows = rows.filter(organisation_id=organisation_id)
     return await page_of(rows, Window(first, after, last, before))

@@ -53,8 +53,7 @@ async def announcements(
     before: Before = None,
 ) -> Page[models.Announcement]:
     """An organisation's announcements, newest first: published, scheduled and withdrawn."""
-    if context.viewer.office_in(organisation_id, Scope.ANNOUNCEMENTS_READ) is None:
-        raise not_found("organisation")
+    context.office(organisation_id, Scope.ANNOUNCEMENTS_READ)
     rows = visible(models.Announcement, context.viewer).filter(organisation_id=organisation_id)
     return await page_of(rows, Window(first, after, last, before))
 
@@ -85,7 +84,7 @@ async def create_announcement(
         publish_at=moment,
     )
     if publish_at is None:
-        _tell(work, await announcement_post.publish(row, now))
+        work.announce(*await announcement_post.publish(row, now))
     return row
 
 
@@ -101,8 +100,8 @@ async def edit_announcement(
     row.edited_at = datetime.now(UTC)
     await row.save(update_fields=["title", "body", "edited_at"])
     covered = await announcement_post.covered(row)
-    for each in await announcement_post.reword(row, covered):
-        work.announce(about_post(events.PostEdited, each))
+    posts = await announcement_post.reword(row, covered)
+    work.announce(*(about_post(events.PostEdited, each) for each in posts))
     return row
 
 
@@ -115,11 +114,9 @@ async def withdraw_announcement(work: Work, *, announcement_id: Which) -> models
     await row.save(update_fields=["withdrawn_at"])
     posts = await announcement_post.locked(row)
     for reply in await announcement_post.comments(posts):
-        for event in about_reply(events.CommentRemoved, reply):
-            work.announce(event)
+        work.announce(*about_reply(events.CommentRemoved, reply))
     await post.erase([each.id for each in posts])
-    for each in posts:
-        work.announce(about_post(events.PostRemoved, each))
+    work.announce(*(about_post(events.PostRemoved, each) for each in posts))
     return row
 
 
@@ -132,8 +129,7 @@ async def publish_due(hub: Hub, now: datetime) -> int:
         bells = await _publish_next(now)
         if bells is None:
             return published
-        for bell in bells:
-            await hub.ring(bell)
+        await hub.ring(*bells)
     return AT_ONCE
 
 
@@ -156,11 +152,6 @@ async def _own(work: Work, announcement_id: UUID) -> models.Announcement:
     if office is None or not await announcement_post.covered(row) <= office.covers:
         raise forbidden("It is also for neighbourhoods that you do not reach.")
     return row
-
-
-def _tell(work: Work, told: Sequence[events.FeedEvent]) -> None:
-    for event in told:
-        work.announce(event)
 
 
 def _targets(covers: frozenset[UUID], wanted: Sequence[UUID] | None) -> list[UUID]:

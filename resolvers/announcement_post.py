@@ -95,7 +95,7 @@ async def covered(announcement: models.Announcement) -> set[UUID]:
     rows = models.Coverage.filter(
         organisation_id=announcement.organisation_id,
         neighbourhood_id__in=announcement.neighbourhood_ids,
-        since__lte=datetime.now(UTC).date(),
+        since__lte=organisation.today(),
     )
     return {row.neighbourhood_id for row in await rows}
 

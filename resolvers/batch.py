@@ -1,7 +1,7 @@
 """Calls a batch resolver once for all parents of a level, however often a field asks for one."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from functools import partial
 from typing import Any
 
@@ -28,6 +28,11 @@ class Batches:
             run = partial(_run, resolve, self._context, arguments)
             loader = self._loaders[key] = DataLoader(load_fn=run, cache=False)
         return asyncio.shield(loader.load(parent))
+
+    async def load_all(self, resolve: Batch, parents: Iterable[Any]) -> list[Any]:
+        """The answers for several parents, by the one load that their other fields share."""
+        loading = [self.load(resolve, parent, {}) for parent in parents]
+        return [await each for each in loading]
 
     def forget(self) -> None:
         """Start afresh: what was loaded may have changed."""

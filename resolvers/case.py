@@ -16,7 +16,6 @@ from resolvers.context import Context
 from resolvers.organisation import today
 from resolvers.page import Page, Window, page_of, pages_of, referred
 from resolvers.paging import After, Before, First, Last
-from resolvers.refusal import not_found
 from resolvers.work import Work
 
 HELD = rules.GRANTED & rules.held(Scope.CASES_READ)
@@ -43,8 +42,7 @@ async def cases(
     before: Before = None,
 ) -> Page[models.Case]:
     """The cases that the viewer holds for an organisation, newest first."""
-    if context.viewer.office_in(organisation_id, Scope.CASES_READ) is None:
-        raise not_found("organisation")
+    context.office(organisation_id, Scope.CASES_READ)
     rows = visible(models.Case, context.viewer).filter(HELD.where(context.viewer))
     rows = rows.filter(organisation_id=organisation_id)
     if state is not None:
@@ -102,12 +100,7 @@ async def assignees(cases: Sequence[models.Case], _context: Context) -> list[mod
 async def open_case(work: Work, share: models.PostShare) -> models.Case:
     """The case of a new share: received, and told to both sides."""
     case = await models.Case.create(
-        neighbourhood_id=share.neighbourhood_id,
-        organisation_id=share.organisation_id,
-        unit_id=share.unit_id,
-        resident_id=share.resident_id,
-        expires_at=share.expires_at,
-        revoked_at=share.revoked_at,
+        **share.hanging(),
         share_id=share.id,
         post_id=share.post_id,
         purpose=share.purpose,
@@ -119,6 +112,6 @@ async def open_case(work: Work, share: models.PostShare) -> models.Case:
 def announce(work: Work, case: models.Case, *, to_resident: bool = True) -> None:
     """Tell those who hold the case that it has changed, and the resident."""
     kind = models.EventKind.CASE_CHANGED
-    work.announce(grant.to_organisation(kind, case, Scope.CASES_READ))
+    work.announce(grant.to_organisation(kind, case))
     if to_resident:
         work.announce(grant.to_resident(kind, case))

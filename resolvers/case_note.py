@@ -42,12 +42,7 @@ async def add_case_note(
     """Write a note for the staff who hold the case; the resident never reads it."""
     case = await handled(work, case_id)
     note = await models.CaseNote.create(
-        neighbourhood_id=case.neighbourhood_id,
-        organisation_id=case.organisation_id,
-        unit_id=case.unit_id,
-        resident_id=case.resident_id,
-        expires_at=case.expires_at,
-        revoked_at=case.revoked_at,
+        **case.hanging(),
         case_id=case.id,
         staff_id=work.office(case.organisation_id, Scope.CASES_WRITE).staff_id,
         body=checked(body, "body", BODY),

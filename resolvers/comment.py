@@ -172,9 +172,7 @@ async def _own(work: Work, comment_id: UUID) -> models.Comment:
 
 def _announce(work: Work, kind: type[C], comment: models.Comment) -> None:
     """Tell the neighbourhood, and the organisation under whose announcement it stands."""
-    work.announce(about_comment(kind, comment))
-    for event in about_reply(kind, comment):
-        work.announce(event)
+    work.announce(about_comment(kind, comment), *about_reply(kind, comment))
 
 
 async def _count(comment: models.Comment, change: int) -> None:

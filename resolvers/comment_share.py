@@ -9,7 +9,6 @@ from typing_extensions import Doc
 
 import models
 from auth import rules
-from auth.scope import Scope
 from auth.visibility import visible
 from resolvers.context import Context
 from resolvers.grant import to_organisation, to_resident
@@ -171,5 +170,5 @@ def _announce(
     if asker_id != row.resident_id:
         work.announce(replace(told, stream_id=asker_id, resident_id=asker_id))
     if State.AGREED in states:
-        shown = to_organisation(Kind.SHARED_COMMENTS_CHANGED, row, Scope.SHARES_READ)
+        shown = to_organisation(Kind.SHARED_COMMENTS_CHANGED, row)
         work.announce(replace(shown, subject_id=row.share_id))

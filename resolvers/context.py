@@ -2,16 +2,27 @@
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from auth import tokens
-from auth.viewer import SIGNED_OUT, Viewer
+from auth.scope import Scope
+from auth.viewer import SIGNED_OUT, Office, Viewer
 from realtime.hub import Hub
 from resolvers.batch import Batches
 from resolvers.ledger import Ledger
 from resolvers.outside import Outside
+from resolvers.refusal import not_found
 
 if TYPE_CHECKING:
     from resolvers.stream import Source
+
+
+def office_of(viewer: Viewer, organisation_id: UUID, scope: Scope) -> Office:
+    """A viewer's office in an organisation, with a scope. Raises `Refusal` NOT_FOUND."""
+    office = viewer.office_in(organisation_id, scope)
+    if office is None:
+        raise not_found("organisation")
+    return office
 
 
 @dataclass
@@ -55,6 +66,10 @@ class Context:
         viewer = await self.look_up() or SIGNED_OUT
         await tokens.count_use(viewer)
         return replace(self, viewer=viewer)
+
+    def office(self, organisation_id: UUID, scope: Scope) -> Office:
+        """The viewer's office there with a scope. Raises `Refusal` NOT_FOUND."""
+        return office_of(self.viewer, organisation_id, scope)
 
     async def look_up(self) -> Viewer | None:
         """The viewer behind the token as of now; None when the token opens nothing any more."""

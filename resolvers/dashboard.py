@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import models
+from auth.scope import Scope
 from auth.visibility import visible
 from resolvers import suppression
 from resolvers.context import Context
 from resolvers.period import Span
-from resolvers.statistic import OrganisationId, counted, office_of
+from resolvers.statistic import OrganisationId, counted
 from resolvers.total import EVERYWHERE, Reach, reach, total
 
 M = models.Measure
@@ -50,7 +51,7 @@ async def dashboard(context: Context, *, organisation_id: OrganisationId) -> Das
 
     A town that covers a whole place reads exact totals of the whole, others rounded ones.
     """
-    office = office_of(context, organisation_id)
+    office = context.office(organisation_id, Scope.STATISTICS_READ)
     span = await counted(models.Period.MONTH, None)
     if span is None:
         return None

@@ -3,8 +3,8 @@
 from typing import TypeVar
 
 import models
-from auth.scope import Scope
 from realtime import events
+from resolvers.grant import SCOPES
 
 ABOUT_REPLIES: dict[type[events.CommentEvent], models.EventKind] = {
     events.CommentAdded: models.EventKind.REPLY_ADDED,
@@ -54,7 +54,7 @@ def about_reply(
             neighbourhood_id=comment.neighbourhood_id,
             subject_id=comment.id,
             organisation_id=comment.announcer_id,
-            scope=Scope.ANNOUNCEMENTS_READ.value,
+            scope=SCOPES[ABOUT_REPLIES[kind]].value,
             post_id=comment.post_id,
         )
     ]

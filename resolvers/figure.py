@@ -10,10 +10,11 @@ from operator import itemgetter
 from typing import Any
 
 import models
+from models.base import floor
 from models.database import connection
 from models.transaction import transaction
 from resolvers import tally
-from resolvers.period import Span, floor, spans
+from resolvers.period import Span, spans
 from resolvers.tally import Before, Count, Key
 
 LOCK = 0x6669677572  # any number that nobody else locks

@@ -5,8 +5,24 @@ from auth.scope import Scope
 from models.post_share import Granted
 from realtime.events import GrantEvent
 
+Kind = models.EventKind
+# what a listener on an organisation's stream needs to hear of each kind
+SCOPES: dict[str, Scope] = {
+    Kind.SHARE_GRANTED: Scope.SHARES_READ,
+    Kind.SHARE_ENDED: Scope.SHARES_READ,
+    Kind.SHARED_COMMENTS_CHANGED: Scope.SHARES_READ,
+    Kind.CASE_CHANGED: Scope.CASES_READ,
+    Kind.REFERRAL_CHANGED: Scope.CASES_READ,
+    Kind.REPLY_ADDED: Scope.ANNOUNCEMENTS_READ,
+    Kind.REPLY_EDITED: Scope.ANNOUNCEMENTS_READ,
+    Kind.REPLY_REMOVED: Scope.ANNOUNCEMENTS_READ,
+    Kind.VOLUNTEER_CHANGED: Scope.VOLUNTEERS_READ,
+    Kind.CONTACT_CHANGED: Scope.VOLUNTEERS_READ,
+}
+LISTENING = tuple(dict.fromkeys(SCOPES.values()))
 
-def to_organisation(kind: models.EventKind, row: Granted, scope: Scope) -> GrantEvent:
+
+def to_organisation(kind: models.EventKind, row: Granted) -> GrantEvent:
     """What happened to a row, for those of the organisation that hold it and have the scope."""
     return GrantEvent(
         kind=kind,
@@ -15,7 +31,7 @@ def to_organisation(kind: models.EventKind, row: Granted, scope: Scope) -> Grant
         subject_id=row.id,
         organisation_id=row.organisation_id,
         unit_id=row.unit_id,
-        scope=scope.value,
+        scope=SCOPES[kind].value,
     )
 
 

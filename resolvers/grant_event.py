@@ -9,23 +9,17 @@ from tortoise.models import Model
 from typing_extensions import Doc
 
 import models
-from auth.scope import Scope
 from auth.viewer import Viewer
 from auth.visibility import visible
 from realtime import events
 from resolvers import announcement_reply
 from resolvers.context import Context
+from resolvers.grant import LISTENING
 from resolvers.refusal import not_found
 from resolvers.stream import After, Happening, Mark, Source, encode, follow
 
 Kind = models.EventKind
 
-LISTENING = (
-    Scope.SHARES_READ,
-    Scope.CASES_READ,
-    Scope.ANNOUNCEMENTS_READ,
-    Scope.VOLUNTEERS_READ,
-)
 ROWS: dict[models.EventKind, type[Model]] = {
     Kind.SHARE_GRANTED: models.PostShare,
     Kind.SHARE_ENDED: models.PostShare,

@@ -103,8 +103,7 @@ class Ledger:
         async with transaction():
             await connection().execute_query(WRITE, list(map(list, zip(*lines, strict=True))))
             bells = await outbox.announce_all(_events(lines, list(read)))
-        for bell in bells:
-            await hub.ring(bell)
+        await hub.ring(*bells)
 
 
 def _line(entry: Entry, fields: set[str]) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from auth.visibility import visible
 from resolvers.context import Context
 from resolvers.page import Page, Window, page_of, pages_of, referred
 from resolvers.paging import After, Before, First, Last
+from resolvers.refusal import Refusal, RefusalCode
 
 Which = Annotated[UUID, Doc("Which organisation.")]
 
@@ -54,6 +55,14 @@ async def organisations(
 def covered(viewer: Viewer) -> QuerySet[models.Coverage]:
     """Which organisation covers which neighbourhood today."""
     return visible(models.Coverage, viewer).filter(since__lte=today())
+
+
+async def check_covers(viewer: Viewer, organisation_id: UUID, neighbourhood_id: UUID) -> None:
+    """Raises `Refusal` INVALID for an organisation that does not cover the neighbourhood today."""
+    covering = covered(viewer).filter(organisation_id=organisation_id)
+    if not await covering.filter(neighbourhood_id=neighbourhood_id).exists():
+        words = "This organisation does not cover the neighbourhood."
+        raise Refusal(RefusalCode.INVALID, words, "organisation_id")
 
 
 def today() -> date:

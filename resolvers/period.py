@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
 
 import models
 
@@ -69,12 +68,6 @@ def first_day(period: models.Period, day: date) -> date:
 def midnight(day: date) -> datetime:
     """The first moment of a day, in UTC."""
     return datetime.combine(day, time(), UTC)
-
-
-def floor(moment: datetime) -> UUID:
-    """The lowest id of a moment: ids are ordered by when they were made."""
-    milliseconds = round(moment.timestamp() * 1000)
-    return UUID(int=milliseconds << 80)
 
 
 def _spans(period: models.Period, since: date, now: datetime) -> Iterator[Span]:

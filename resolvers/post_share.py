@@ -11,7 +11,7 @@ import models
 from auth import rules
 from auth.scope import Scope
 from auth.visibility import visible
-from resolvers import case, share_end
+from resolvers import case, organisation, share_end
 from resolvers.context import Context
 from resolvers.grant import to_organisation
 from resolvers.page import Page, Window, page_of, pages_of
@@ -41,8 +41,7 @@ async def shares(
     before: Before = None,
 ) -> Page[models.PostShare]:
     """What residents let an organisation of the viewer read at this moment, newest first."""
-    if context.viewer.office_in(organisation_id, Scope.SHARES_READ) is None:
-        raise not_found("organisation")
+    context.office(organisation_id, Scope.SHARES_READ)
     rows = visible(models.PostShare, context.viewer).filter(HELD.where(context.viewer))
     rows = rows.filter(organisation_id=organisation_id)
     if purpose is not None:
@@ -98,7 +97,9 @@ async def grant(
     Raises `Refusal`: NOT_FOUND, INVALID, CONFLICT.
     """
     now = datetime.now(UTC)
-    await _check_covers(work, organisation_id, post.neighbourhood_id, now)
+    if not await work.visible(models.Organisation).filter(id=organisation_id).exists():
+        raise not_found("organisation")
+    await organisation.check_covers(work.viewer, organisation_id, post.neighbourhood_id)
     ends = _end(expires_at, now)
     await _make_room(work, post.id, organisation_id, now)
     share = await models.PostShare.create(
@@ -113,7 +114,7 @@ async def grant(
     )
     await case.open_case(work, share)
     kind = models.EventKind.SHARE_GRANTED
-    work.announce(to_organisation(kind, share, Scope.SHARES_READ))
+    work.announce(to_organisation(kind, share))
     return share
 
 
@@ -136,17 +137,6 @@ def _end(chosen: datetime | None, now: datetime) -> datetime:
         words = f"Choose a moment within the next {LONGEST.days} days."
         raise Refusal(RefusalCode.INVALID, words, "expires_at")
     return ends
-
-
-async def _check_covers(
-    work: Work, organisation_id: UUID, neighbourhood_id: UUID, now: datetime
-) -> None:
-    if not await work.visible(models.Organisation).filter(id=organisation_id).exists():
-        raise not_found("organisation")
-    covering = work.visible(models.Coverage).filter(organisation_id=organisation_id)
-    if not await covering.filter(neighbourhood_id=neighbourhood_id, since__lte=now.date()).exists():
-        words = "This organisation does not cover the neighbourhood."
-        raise Refusal(RefusalCode.INVALID, words, "organisation_id")
 
 
 async def _make_room(work: Work, post_id: UUID, organisation_id: UUID, now: datetime) -> None:

@@ -9,7 +9,6 @@ from typing_extensions import Doc
 
 import models
 from auth import rules
-from auth.scope import Scope
 from auth.visibility import visible
 from resolvers import case_step, grant, organisation, post_share
 from resolvers.case import Which
@@ -82,12 +81,7 @@ async def ask_referral(
     case_step.check(case, REFERRED)
     await _check_organisation(work, case, organisation_id)
     referral = await models.Referral.create(
-        neighbourhood_id=case.neighbourhood_id,
-        organisation_id=case.organisation_id,
-        unit_id=case.unit_id,
-        resident_id=case.resident_id,
-        expires_at=case.expires_at,
-        revoked_at=case.revoked_at,
+        **case.hanging(),
         case_id=case.id,
         to_organisation_id=organisation_id,
         reason=checked(reason, "reason", REASON),
@@ -124,10 +118,10 @@ async def answer_referral(
 async def _hand_over(work: Work, case: models.Case, unit_id: UUID) -> None:
     """All that hangs on the share goes to the unit; those who had it are told that it is gone."""
     share = await models.PostShare.get(id=case.share_id)
-    work.announce(grant.to_organisation(Kind.CASE_CHANGED, case, Scope.CASES_READ))
-    work.announce(grant.to_organisation(Kind.SHARE_ENDED, share, Scope.SHARES_READ))
+    work.announce(grant.to_organisation(Kind.CASE_CHANGED, case))
+    work.announce(grant.to_organisation(Kind.SHARE_ENDED, share))
     case.unit_id = share.unit_id = unit_id
-    work.announce(grant.to_organisation(Kind.SHARE_GRANTED, share, Scope.SHARES_READ))
+    work.announce(grant.to_organisation(Kind.SHARE_GRANTED, share))
     await models.PostShare.filter(id=share.id).update(unit_id=unit_id)
     await models.CommentShare.filter(share_id=share.id).update(unit_id=unit_id)
     await models.CaseNote.filter(case_id=case.id).update(unit_id=unit_id)
@@ -138,10 +132,7 @@ async def _check_organisation(work: Work, case: models.Case, organisation_id: UU
     """Raises `Refusal` for one that is not another, does not cover the place, or was asked for."""
     if organisation_id == case.organisation_id:
         raise Refusal(RefusalCode.INVALID, "This is the same organisation.", "organisation_id")
-    covering = organisation.covered(work.viewer).filter(organisation_id=organisation_id)
-    if not await covering.filter(neighbourhood_id=case.neighbourhood_id).exists():
-        words = "This organisation does not cover the neighbourhood."
-        raise Refusal(RefusalCode.INVALID, words, "organisation_id")
+    await organisation.check_covers(work.viewer, organisation_id, case.neighbourhood_id)
     asked = work.visible(models.Referral).filter(
         case_id=case.id, to_organisation_id=organisation_id, state=models.ReferralState.ASKED
     )
@@ -163,5 +154,5 @@ async def _share_on(work: Work, case: models.Case, referral: models.Referral) ->
 
 
 def _announce(work: Work, referral: models.Referral) -> None:
-    work.announce(grant.to_organisation(Kind.REFERRAL_CHANGED, referral, Scope.CASES_READ))
+    work.announce(grant.to_organisation(Kind.REFERRAL_CHANGED, referral))
     work.announce(grant.to_resident(Kind.REFERRAL_CHANGED, referral))

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import models
 from auth import rules
-from auth.scope import Scope
 from models.transaction import transaction
 from realtime import outbox
 from realtime.events import GrantEvent
@@ -31,8 +30,7 @@ async def end(work: Work, shares: Sequence[models.PostShare], now: datetime) -> 
         share.revoked_at = now
         if not share.told_end:
             share.told_end = True
-            for event in _told(share):
-                work.announce(event)
+            work.announce(*_told(share))
 
 
 async def end_of_post(work: Work, post_id: UUID, now: datetime) -> None:
@@ -52,12 +50,11 @@ async def end_due(hub: Hub, now: datetime) -> int:
         due = await expired.limit(AT_ONCE).select_for_update(skip_locked=True)
         await models.PostShare.filter(id__in=[share.id for share in due]).update(told_end=True)
         bells = await outbox.announce_all(event for share in due for event in _told(share))
-    for bell in bells:
-        await hub.ring(bell)
+    await hub.ring(*bells)
     return len(due)
 
 
 def _told(share: models.PostShare) -> tuple[GrantEvent, GrantEvent]:
     """That a share has ended, to the organisation and to the resident."""
     kind = models.EventKind.SHARE_ENDED
-    return to_organisation(kind, share, Scope.SHARES_READ), to_resident(kind, share)
+    return to_organisation(kind, share), to_resident(kind, share)

@@ -31,12 +31,17 @@ async def of_shares(
 
 async def bodies(rows: Rows, context: Context) -> list[str | None]:
     """The words of the comment as they are now."""
-    return [comment.body if comment else None for comment in await _words(rows, context)]
+    return [
+        comment.body if comment else None for comment in await context.batches.load_all(words, rows)
+    ]
 
 
 async def moments(rows: Rows, context: Context) -> list[datetime | None]:
     """When the comment was written."""
-    return [comment.created_at if comment else None for comment in await _words(rows, context)]
+    return [
+        comment.created_at if comment else None
+        for comment in await context.batches.load_all(words, rows)
+    ]
 
 
 async def words(rows: Rows, context: Context) -> list[models.Comment | None]:
@@ -45,9 +50,3 @@ async def words(rows: Rows, context: Context) -> list[models.Comment | None]:
     shared = Subquery(agreed.filter(id__in={row.id for row in rows}).values("comment_id"))
     live = models.Comment.filter(id__in=shared, deleted_at__isnull=True, removed_at__isnull=True)
     return await referred(live, [row.comment_id for row in rows])
-
-
-async def _words(rows: Rows, context: Context) -> list[models.Comment | None]:
-    """As `words`, by one statement for all the fields that are asked for."""
-    loading = [context.batches.load(words, row, {}) for row in rows]
-    return [await each for each in loading]

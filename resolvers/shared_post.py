@@ -20,22 +20,27 @@ Shares = Sequence[models.PostShare]
 
 async def kinds(shares: Shares, context: Context) -> list[models.PostKind | None]:
     """What the post is about; null when the post is gone."""
-    return [post.kind if post else None for post in await _words(shares, context)]
+    found = await context.batches.load_all(words, shares)
+    return [post.kind if post else None for post in found]
 
 
 async def titles(shares: Shares, context: Context) -> list[str | None]:
     """The title of the post, if it has one."""
-    return [post.title if post else None for post in await _words(shares, context)]
+    found = await context.batches.load_all(words, shares)
+    return [post.title if post else None for post in found]
 
 
 async def bodies(shares: Shares, context: Context) -> list[str | None]:
     """The words of the post as they are now; null when the post is gone."""
-    return [post.body if post else None for post in await _words(shares, context)]
+    found = await context.batches.load_all(words, shares)
+    return [post.body if post else None for post in found]
 
 
 async def moments(shares: Shares, context: Context) -> list[datetime | None]:
     """When the post was published; null when the post is gone."""
-    return [post.created_at if post else None for post in await _words(shares, context)]
+    return [
+        post.created_at if post else None for post in await context.batches.load_all(words, shares)
+    ]
 
 
 async def author_names(shares: Shares, context: Context) -> list[str | None]:
@@ -56,12 +61,6 @@ async def words(shares: Shares, context: Context) -> list[models.Post | None]:
     shared = Subquery(_seen(shares, context).values("post_id"))
     live = models.Post.filter(id__in=shared, removed_at__isnull=True)
     return await referred(live, [share.post_id for share in shares])
-
-
-async def _words(shares: Shares, context: Context) -> list[models.Post | None]:
-    """As `words`, by one statement for all the fields that are asked for."""
-    loading = [context.batches.load(words, share, {}) for share in shares]
-    return [await each for each in loading]
 
 
 def _seen(shares: Shares, context: Context) -> QuerySet[models.PostShare]:

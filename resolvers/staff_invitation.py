@@ -109,8 +109,15 @@ async def _invite(
     if await standing.count() >= MOST_STAFF:
         words = f"{MOST_STAFF} people work there or are invited: end somebody's work first."
         raise Refusal(RefusalCode.CONFLICT, words)
+    return await invited(organisation_id, name, role, unit_id)
+
+
+async def invited(
+    organisation_id: UUID, name: str, role: models.StaffRole, unit_id: UUID | None = None
+) -> NewStaff:
+    """Somebody who may come to work there by a code, within the caller's transaction."""
     code = secrets.new_code()
-    invited = await models.Staff.create(
+    row = await models.Staff.create(
         organisation_id=organisation_id,
         unit_id=unit_id,
         role=role,
@@ -118,7 +125,7 @@ async def _invite(
         invitation_hash=secrets.digest_code(code),
         invitation_expires_at=datetime.now(UTC) + LIFETIME,
     )
-    return NewStaff(code, invited)
+    return NewStaff(code, row)
 
 
 async def _register(

@@ -10,7 +10,6 @@ from typing_extensions import Doc
 
 import models
 from auth.scope import Scope
-from auth.viewer import Office
 from auth.visibility import visible
 from resolvers.context import Context
 from resolvers.page import Page, Window, page_of, referred
@@ -38,7 +37,7 @@ async def statistics(
 ) -> Asked | None:
     """What was counted in the neighbourhoods that the viewer's office covers, so that nobody can be
     recognised in it; null for a period that is not counted yet."""
-    office = office_of(context, organisation_id)
+    office = context.office(organisation_id, Scope.STATISTICS_READ)
     span = await counted(period, starts_on)
     return None if span is None else Asked(span, office)
 
@@ -53,7 +52,7 @@ async def series(
     after: After = None,
 ) -> Page[Any]:
     """One covered neighbourhood over the periods that were counted, newest first."""
-    office = office_of(context, organisation_id)
+    office = context.office(organisation_id, Scope.STATISTICS_READ)
     if neighbourhood_id not in office.covers:
         raise not_found("neighbourhood")
     rows = models.Figure.filter(
@@ -61,7 +60,7 @@ async def series(
     )
     page: Page[Any] = await page_of(rows, Window(first, after))
     spans = [Span(row.period, row.starts_on) for row in page.nodes]
-    return _page(page, [Local(span, office, neighbourhood_id) for span in spans])
+    return page.of([Local(span, office, neighbourhood_id) for span in spans])
 
 
 async def of_neighbours(
@@ -89,7 +88,7 @@ async def neighbourhoods(
         covers = each.office.covers if each.office else ()
         rows = visible(models.Neighbourhood, context.viewer).filter(id__in=covers)
         page: Page[Any] = await page_of(rows, window)
-        pages.append(_page(page, [Local(each.span, each.office, row.id) for row in page.nodes]))
+        pages.append(page.of([Local(each.span, each.office, row.id) for row in page.nodes]))
     return pages
 
 
@@ -111,14 +110,6 @@ async def figures(rows: Sequence[Local], _context: Context) -> list[list[Figure]
     return [told(found[row.neighbourhood_id, row.span], row.office) for row in rows]
 
 
-def office_of(context: Context, organisation_id: UUID) -> Office:
-    """The viewer's office there, for statistics. Raises `Refusal` NOT_FOUND."""
-    office = context.viewer.office_in(organisation_id, Scope.STATISTICS_READ)
-    if office is None:
-        raise not_found("organisation")
-    return office
-
-
 async def counted(period: models.Period, starts_on: date | None) -> Span | None:
     """The period from a day on, or the last one; None while it is not counted.
 
@@ -132,7 +123,3 @@ async def counted(period: models.Period, starts_on: date | None) -> Span | None:
         rows = rows.filter(starts_on=starts_on)
     last = await rows.order_by("-starts_on").first()
     return None if last is None else Span(period, last.starts_on)
-
-
-def _page(page: Page[Any], nodes: Sequence[Local]) -> Page[Any]:
-    return Page[Any](nodes, page.cursors, page.page_info)

@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 import models
+from models.base import milliseconds, uuid7
 from resolvers import suppression
-from resolvers.period import Span, floor
+from resolvers.period import Span
 from resolvers.suppression import Branch
 
 M = models.Measure
@@ -101,9 +102,8 @@ def _row(branch: Branch[Key]) -> tuple[UUID | None, models.Measure]:
 
 
 def _figure(span: Span, place: str, of: Any, *, hidden: bool, settled: bool) -> models.Figure:
-    random = models.base.uuid7().int & ((1 << 80) - 1)
     return models.Figure(
-        id=UUID(int=floor(span.begins).int | random),
+        id=uuid7(milliseconds(span.begins)),
         place=place,
         neighbourhood_id=of.key.neighbourhood_id,
         organisation_id=of.key.organisation_id,

@@ -14,7 +14,6 @@ from auth.visibility import visible
 from resolvers.context import Context
 from resolvers.page import Page, Window, page_of, referred
 from resolvers.paging import After, First
-from resolvers.refusal import not_found
 
 # as an organisation holds it: whoever works for one is not shown the consent they gave themselves
 HELD = rules.GRANTED & rules.held(Scope.VOLUNTEERS_READ)
@@ -30,8 +29,7 @@ async def volunteers(
     after: After = None,
 ) -> Page[models.VolunteerConsent]:
     """Who agreed to be asked by this organisation, newest first."""
-    if context.viewer.office_in(organisation_id, Scope.VOLUNTEERS_READ) is None:
-        raise not_found("organisation")
+    context.office(organisation_id, Scope.VOLUNTEERS_READ)
     rows = visible(models.VolunteerConsent, context.viewer).filter(
         HELD.where(context.viewer), organisation_id=organisation_id
     )

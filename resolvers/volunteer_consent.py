@@ -9,7 +9,6 @@ from typing_extensions import Doc
 
 import models
 from auth import rules
-from auth.scope import Scope
 from auth.visibility import visible
 from resolvers import grant, organisation, skill
 from resolvers.context import Context
@@ -58,7 +57,7 @@ async def consent_to_volunteering(
     A consent that stands already is changed.
     """
     membership = await skill.member(work, membership_id)
-    await _check_coverage(work, organisation_id, membership.neighbourhood_id)
+    await organisation.check_covers(work.viewer, organisation_id, membership.neighbourhood_id)
     given = {
         "skills": await skill.checked_slugs(work, skills),
         "expires_at": _checked_end(expires_at),
@@ -143,14 +142,7 @@ async def _end(consent: models.VolunteerConsent) -> None:
 
 def _announce(work: Work, consent: models.VolunteerConsent) -> None:
     kind = models.EventKind.VOLUNTEER_CHANGED
-    work.announce(grant.to_organisation(kind, consent, Scope.VOLUNTEERS_READ))
-
-
-async def _check_coverage(work: Work, organisation_id: UUID, neighbourhood_id: UUID) -> None:
-    covered = organisation.covered(work.viewer).filter(organisation_id=organisation_id)
-    if not await covered.filter(neighbourhood_id=neighbourhood_id).exists():
-        words = "This organisation does not cover the neighbourhood."
-        raise Refusal(RefusalCode.INVALID, words, "organisation_id")
+    work.announce(grant.to_organisation(kind, consent))
 
 
 def _checked_end(expires_at: datetime | None) -> datetime:

@@ -60,12 +60,9 @@ async def contact_volunteer(
     words = checked(body, "body", BODY)
     await _within_bounds(work, consent)
     contact = await models.VolunteerContact.create(
-        neighbourhood_id=consent.neighbourhood_id,
-        organisation_id=consent.organisation_id,
-        resident_id=consent.resident_id,
+        **consent.hanging(),
         consent_id=consent.id,
         staff_id=office.staff_id,
-        expires_at=consent.expires_at,
         body=words,
     )
     work.announce(grant.to_resident(models.EventKind.CONTACT_CHANGED, contact))
@@ -87,7 +84,7 @@ async def answer_contact(
     contact.answer, contact.answered_at = checked(answer, "answer", BODY), datetime.now(UTC)
     await contact.save(update_fields=["answer", "answered_at"])
     kind = models.EventKind.CONTACT_CHANGED
-    work.announce(grant.to_organisation(kind, contact, Scope.VOLUNTEERS_READ))
+    work.announce(grant.to_organisation(kind, contact))
     return contact
 
 

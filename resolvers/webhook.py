@@ -16,11 +16,12 @@ from auth.viewer import Office
 from auth.visibility import visible
 from realtime import outbox
 from resolvers.context import Context
+from resolvers.grant import SCOPES
 from resolvers.outside import Outside
 from resolvers.page import Page, Window, page_of, referred
 from resolvers.paging import After, Before, First, Last
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
-from resolvers.webhook_kind import SCOPES, WebhookKind
+from resolvers.webhook_kind import WebhookKind
 from resolvers.work import Work, perform
 
 MOST, LONGEST = 10, 500
@@ -46,8 +47,7 @@ async def webhooks(
     before: Before = None,
 ) -> Page[models.Webhook]:
     """Where the organisation is told of what happens, newest first."""
-    if context.viewer.office_in(organisation_id, Scope.WEBHOOKS_MANAGE) is None:
-        raise not_found("organisation")
+    context.office(organisation_id, Scope.WEBHOOKS_MANAGE)
     rows = visible(models.Webhook, context.viewer)
     rows = rows.filter(organisation_id=organisation_id, removed_at__isnull=True)
     return await page_of(rows, Window(first, after, last, before))
@@ -75,8 +75,7 @@ async def create_webhook(
     At most 10 an organisation. It acts with the rights of whoever makes it, as they are at each
     moment, and pauses when these end. The secret that it signs with is shown this once.
     """
-    if context.viewer.office_in(organisation_id, Scope.WEBHOOKS_MANAGE) is None:
-        raise not_found("organisation")
+    context.office(organisation_id, Scope.WEBHOOKS_MANAGE)
     outside = _outside(context)
     if not kinds:
         raise Refusal(RefusalCode.INVALID, "Say of what it is to be told.", "kinds")

@@ -14,16 +14,19 @@ import models
 from auth import office
 from auth.viewer import Office
 from auth.visibility import sees, visible
+from models.base import floor
 from models.database import connection
+from models.forgetting import forget
 from models.transaction import transaction
 from realtime import events, outbox
 from resolvers import parcel, webhook
 from resolvers.context import Context
+from resolvers.grant import SCOPES
 from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
 from resolvers.patience import Patience
 from resolvers.refusal import Refusal, RefusalCode
-from resolvers.webhook_kind import SCOPES
+from resolvers.webhook_kind import WebhookKind
 from resolvers.work import Work
 
 READ_AT_ONCE, WEBHOOKS_AT_ONCE = 500, 200
@@ -32,14 +35,6 @@ BEHIND = """
 select w.id from webhook w join stream s on s.id = w.organisation_id
 where w.removed_at is null and w.paused_at is null and s.last_sequence > w.told_sequence
 order by w.id limit $1
-"""
-FORGET = """
-with gone as (
-    delete from webhook_delivery where id in (
-        select id from webhook_delivery where id < $1 order by id limit $2)
-    returning id
-)
-select count(*) as forgotten from gone
 """
 
 
@@ -81,9 +76,7 @@ async def collect(patience: Patience, now: datetime) -> int:
 
 async def forget_deliveries(before: datetime, *, limit: int) -> int:
     """Forget the deliveries made before a moment, at most `limit`; gives how many."""
-    bound = models.base.uuid7(round(before.timestamp() * 1000))
-    rows = await connection().execute_query_dict(FORGET, [bound, limit])
-    return int(rows[0]["forgotten"])
+    return await forget(models.WebhookDelivery, "id", floor(before), limit=limit)
 
 
 async def _collect(webhook_id: UUID, patience: Patience, now: datetime) -> int:
@@ -128,5 +121,5 @@ def _delivery(hook: models.Webhook, told: events.Told, due: datetime) -> models.
 
 def _readable(held: Office) -> Q:
     """The deliveries of the kinds that an office has the scopes for."""
-    kinds = [kind.value for kind, scope in SCOPES.items() if scope in held.scopes]
+    kinds = [kind.value for kind in WebhookKind if SCOPES[kind] in held.scopes]
     return Q(organisation_id=held.organisation_id, kind__in=kinds)

@@ -17,10 +17,11 @@ from auth.scope import Scope
 from auth.viewer import SIGNED_OUT, Office, Standing, Viewer
 from auth.visibility import visible
 from models.database import connection
+from models.forgetting import forget
 from models.transaction import transaction
 from realtime import outbox
 from realtime.events import FeedEvent, GrantEvent
-from resolvers.context import Context
+from resolvers.context import Context, office_of
 from resolvers.refusal import Refusal, RefusalCode, not_found
 
 M = TypeVar("M", bound=Model)
@@ -29,14 +30,6 @@ Verb = Callable[..., Awaitable[Any]]
 CLAIM = """
 insert into mutation_key (id, created_at, holder_id, key, door, fingerprint)
 values ($1, now(), $2, $3, $4, $5) on conflict (holder_id, key) do nothing returning id
-"""
-FORGET = """
-with gone as (
-    delete from mutation_key where id in (
-        select id from mutation_key where created_at < $1 order by created_at limit $2)
-    returning id
-)
-select count(*) as forgotten from gone
 """
 
 
@@ -53,9 +46,9 @@ class Work:
     events: list[FeedEvent | GrantEvent] = field(default_factory=list)
     rechecked: set[UUID] = field(default_factory=set)
 
-    def announce(self, event: FeedEvent | GrantEvent) -> None:
+    def announce(self, *events: FeedEvent | GrantEvent) -> None:
         """Tell of this once it is committed."""
-        self.events.append(event)
+        self.events.extend(events)
 
     def recheck(self, holder_id: UUID) -> None:
         """Look again at what this resident or token may follow, once it is committed."""
@@ -74,10 +67,7 @@ class Work:
 
     def office(self, organisation_id: UUID, scope: Scope) -> Office:
         """The viewer's office there with a scope. Raises `Refusal` NOT_FOUND."""
-        office = self.viewer.office_in(organisation_id, scope)
-        if office is None:
-            raise not_found("organisation")
-        return office
+        return office_of(self.viewer, organisation_id, scope)
 
     def standing(self, neighbourhood_id: UUID) -> Standing:
         """The viewer's membership there. Raises `Refusal` NOT_FOUND."""
@@ -126,8 +116,7 @@ async def perform(context: Context, verb: Verb, given: dict[str, Any], once: Onc
 
 async def _tell(context: Context, work: Work, bells: Sequence[outbox.Doorbell]) -> None:
     """After the commit: ring, have rights looked at again, and look afresh here too."""
-    for bell in bells:
-        await context.hub.ring(bell)
+    await context.hub.ring(*bells)
     for holder_id in work.rechecked:
         await context.hub.recheck(holder_id)
     if work.rechecked:
@@ -137,8 +126,7 @@ async def _tell(context: Context, work: Work, bells: Sequence[outbox.Doorbell]) 
 
 async def forget_keys(before: datetime, *, limit: int) -> int:
     """Forget the keys used before a moment, at most `limit`; gives how many."""
-    rows = await connection().execute_query_dict(FORGET, [before, limit])
-    return int(rows[0]["forgotten"])
+    return await forget(models.MutationKey, "created_at", before, limit=limit)
 
 
 async def _first(viewer: Viewer, once: Once | None) -> UUID | None:

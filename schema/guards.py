@@ -14,6 +14,7 @@ import models
 from auth.rules import Rule
 from auth.scope import PARTNER, Scope
 from auth.viewer import Viewer
+from resolvers.grant import LISTENING
 
 ON_FIELDS = [Location.FIELD_DEFINITION]
 
@@ -63,9 +64,7 @@ class Lock:
 
 PUBLIC = Lock()
 RESIDENT = Lock(Scope.RESIDENT)
-LISTENER = Lock(
-    Scope.SHARES_READ, Scope.CASES_READ, Scope.ANNOUNCEMENTS_READ, Scope.VOLUNTEERS_READ
-)
+LISTENER = Lock(*LISTENING)
 MANAGER = Lock(Scope.MANAGER)
 ANYBODY = Lock(Scope.RESIDENT, *sorted(PARTNER))
 ANNOUNCEMENTS_READ = Lock(Scope.ANNOUNCEMENTS_READ)

@@ -9,12 +9,12 @@ from tortoise.context import TortoiseContext
 
 import models
 import models.database
-from auth import secrets
 from models.transaction import transaction
-from resolvers.staff_invitation import LIFETIME
+from resolvers import staff_invitation
 from resolvers.text import checked_line
 
 SLUG, NAME = 60, 80
+MANAGER = models.StaffRole.MANAGER
 
 
 class PartnerError(Exception):
@@ -47,7 +47,9 @@ async def found(
                 )
                 for place in places
             )
-            return await _invite(organisation, manager)
+            clean = checked_line(manager, "manager", SLUG)
+            new = await staff_invitation.invited(organisation.id, clean, MANAGER)
+            return new.code
 
 
 def slug_of(name: str) -> str:
@@ -76,15 +78,3 @@ async def _places(cover: Sequence[str]) -> list[models.Neighbourhood]:
         if slug not in {place.slug for place in places}:
             raise PartnerError(f"There is no neighbourhood {slug}.")
     return places
-
-
-async def _invite(organisation: models.Organisation, manager: str) -> str:
-    code = secrets.new_code()
-    await models.Staff.create(
-        organisation_id=organisation.id,
-        role=models.StaffRole.MANAGER,
-        name=checked_line(manager, "manager", SLUG),
-        invitation_hash=secrets.digest_code(code),
-        invitation_expires_at=datetime.now(UTC) + LIFETIME,
-    )
-    return code

@@ -90,10 +90,8 @@ OWN_SQL = {
     "auth/tokens.py": "one query makes the viewer, before there is one",
     "realtime/outbox.py": "positions, and the events that each watch authorises again",
     "resolvers/nearby.py": "counts what each author wrote, in the transaction that changes it",
-    "auth/session.py": "the worker forgets expired tokens, on behalf of nobody",
     "resolvers/announcement_reply.py": "the posts of an announcement; the rows under them: visible",
     "resolvers/api_token.py": "the neighbourhoods of tokens that came through `visible`",
-    "resolvers/work.py": "a key is claimed, and old keys are forgotten on behalf of nobody",
 }
 # a plural that is one thing: a table, a set, a module about many
 PLURALS = {

@@ -7,8 +7,9 @@ from auth.scope import PARTNER, Scope
 from realtime.hub import Hub
 from resolvers import webhook
 from resolvers.context import Context
+from resolvers.grant import SCOPES
 from resolvers.refusal import Refusal
-from resolvers.webhook_kind import SCOPES, WebhookKind
+from resolvers.webhook_kind import WebhookKind
 from tests import partners as organisations
 from tests.inside import Ask
 from tests.resolvers.hook import (
