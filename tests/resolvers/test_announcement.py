@@ -14,7 +14,7 @@ from tests.inside import Ask
 from tests.resolvers.announcing import ALERT, DAY, SNOW, announce
 from tests.resolvers.conftest import Act
 from tests.resolvers.ledger import refused
-from tests.test_access import digest
+from tests.access.snapshot import digest
 from tests.world import World
 
 LIST = """

@@ -9,7 +9,7 @@ import models
 from realtime.hub import Hub
 from resolvers.work import forget_keys
 from tests.inside import Ask
-from tests.test_access import digest
+from tests.access.snapshot import digest
 from tests.world import NOW, World
 
 NEIGHBOURHOOD = models.Audience.NEIGHBOURHOOD
