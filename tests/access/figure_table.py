@@ -10,20 +10,20 @@ OF_HOME = "+xxx++ ?x +xxxxxxx+xx x? !!"
 NEIGHBOURS = ("++++ ..... ...", ".....+ .. ........... .. ..")
 LOCAL = "period startsOn endsOn neighbourhood figures"
 TOLD: Rows = (("measure value hidden", LOCKED, OFFICE),)
-NEIGHBOURHOOD = "query ($id: ID!) { neighbourhood(id: $id) { statistics(period: WEEK) { %s } } }"
 
 
 def counted(name: str, path: str, type_name: str, rows: Rows) -> Subject:
     """What stands at a path below the figures of the town."""
     inner = subject.nested(path) if path else "FIELDS"
-    document = "query ($id: ID!) { statistics(organisationId: $id, period: WEEK) { %s } }" % inner
+    document = f"query ($id: ID!) {{ statistics(organisationId: $id, period: WEEK) {{ {inner} }} }}"
     whole = f"statistics.{path}".rstrip(".")
     return Subject(name, type_name, document, whole, subject.organisation("town"), rows)
 
 
 def of_home(name: str, path: str, type_name: str, rows: Rows) -> Subject:
     """What stands at a path below the figures that the neighbours read."""
-    document = NEIGHBOURHOOD % (subject.nested(path) if path else "FIELDS")
+    inner = f"statistics(period: WEEK) {{ {subject.nested(path) if path else 'FIELDS'} }}"
+    document = f"query ($id: ID!) {{ neighbourhood(id: $id) {{ {inner} }} }}"
     whole = f"neighbourhood.statistics.{path}".rstrip(".")
     return Subject(name, type_name, document, whole, lambda world: {"id": world.home}, rows)
 
@@ -57,7 +57,9 @@ SUBJECTS: tuple[Subject, ...] = (
         ((LOCAL, LOCKED, OF_HOME),),
     ),
     of_home("statistics of neighbours", "", "NeighbourhoodStatistics", ((LOCAL, *NEIGHBOURS),)),
-    of_home("a figure of neighbours", "figures", "Figure", (("measure value hidden", *NEIGHBOURS),)),
+    of_home(
+        "a figure of neighbours", "figures", "Figure", (("measure value hidden", *NEIGHBOURS),)
+    ),
     Subject(
         "the dashboard",
         "Dashboard",

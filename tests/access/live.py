@@ -47,7 +47,9 @@ class Live:
 
     def document(self, door: str) -> str:
         """The subscription, asking for every field of every kind."""
-        parts = [f"... on {kind} {{ {_fields(kind)} }}" for kind in sorted(kinds_of(self.interface))]
+        parts = [
+            f"... on {kind} {{ {_fields(kind)} }}" for kind in sorted(kinds_of(self.interface))
+        ]
         declared = "$id: ID!, $after: String" if "$id" in self.arguments else "$after: String"
         return (
             f"subscription ({declared}) {{ {door}({self.arguments})"

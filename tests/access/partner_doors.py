@@ -21,9 +21,7 @@ def managed(fields: str, given: Given) -> Change:
     return behind("manager", "NOT_FOUND", fields, given, done=MANAGER)
 
 
-def followed(
-    fields: str, given: Given, done: tuple[str, ...] = FOLLOWERS
-) -> Change:
+def followed(fields: str, given: Given, done: tuple[str, ...] = FOLLOWERS) -> Change:
     """What is done about a case, by those who hold it and may see it."""
     return behind("cases:write", "NOT_FOUND", fields, given, done=done)
 
@@ -105,7 +103,9 @@ MUTATIONS = {
         done=ANNOUNCERS,
     ),
     "startCase": followed("case { id }", on_case()),
-    "assignCase": followed("case { id }", lambda world: on_case(**on_staff("manager")(world))(world)),
+    "assignCase": followed(
+        "case { id }", lambda world: on_case(**on_staff("manager")(world))(world)
+    ),
     "answerCase": followed("case { id }", on_case(answer="Wij komen.")),
     "referCase": followed("caseId", _to_care),
     "askReferral": followed("referral { id }", _to_club),

@@ -122,7 +122,9 @@ MUTATIONS = {
     "addComment": ours("comment { id }", on_post(body="New")),
     "editComment": mine("comment { id }", on_comment(body="Other")),
     "deleteComment": mine("comment { id }", on_comment()),
-    "react": ours("subject { id }", lambda world: {"subjectId": world.posts[NEARBY], "kind": "CLAP"}),
+    "react": ours(
+        "subject { id }", lambda world: {"subjectId": world.posts[NEARBY], "kind": "CLAP"}
+    ),
     "unreact": behind(
         "resident",
         "NOT_FOUND",

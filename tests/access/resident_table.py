@@ -3,7 +3,6 @@
 import models
 from tests.access import subject
 from tests.access.subject import Rows, Subject
-from tests.world import World
 
 # the halves of the partners: behind a resident's door `sent` sees what a neighbourhood worker sees
 NONE = "...... .. xxxxxxxxxxx xx !!"
@@ -26,6 +25,16 @@ PLACE: Rows = (
     ("members statistics", "++++ ----- ---", "-----+ -- ----------- -- --"),
     ("feed", "++++ +0000 000", "00000+ 00 00000000000 00 00"),
     ("alerts", "++++ 00000 000", "00000+ 00 00000000000 00 00"),
+)
+
+
+FAR: Rows = (
+    ("id slug name", *ALL),
+    ("place openedOn participation", "++++ +++++ ---", "-----+ -+ ----------- -- --"),
+    ("adjacent", "0000 00000 ---", "-----0 -0 ----------- -- --"),
+    ("members statistics", "---- -++-- ---", "------ -- ----------- -- --"),
+    ("feed", "0000 0++00 000", "000000 00 00000000000 00 00"),
+    ("organisations alerts", "0000 00000 000", "000000 00 00000000000 00 00"),
 )
 
 
@@ -59,8 +68,8 @@ def _membership(persona: str) -> subject.Variables:
     return lambda world: {"id": world.people[persona].membership_id}
 
 
-def _home(world: World) -> dict[str, object]:
-    return {"id": world.home}
+def _at(place: str) -> subject.Variables:
+    return lambda world: {"id": world.neighbourhoods[place]}
 
 
 SUBJECTS: tuple[Subject, ...] = (
@@ -85,7 +94,8 @@ SUBJECTS: tuple[Subject, ...] = (
         "Session",
         (("id client createdAt lastUsedAt expiresAt", *ACCOUNT),),
     ),
-    subject.one("neighbourhood", "home", _home, "Neighbourhood", PLACE),
+    subject.one("neighbourhood", "home", _at("home"), "Neighbourhood", PLACE),
+    subject.one("neighbourhood", "far", _at("far"), "Neighbourhood", FAR),
     Subject(
         "the first of all places",
         "Neighbourhood",
@@ -235,9 +245,7 @@ SUBJECTS: tuple[Subject, ...] = (
             ("invitations", "---- ...0. !!!", NULL),
         ),
     ),
-    of_resident(
-        "Household", "household", (("id street houseNumber", "+... ..... !!!", NONE),)
-    ),
+    of_resident("Household", "household", (("id street houseNumber", "+... ..... !!!", NONE),)),
     of_resident(
         "Invitation",
         "invitations.nodes",

@@ -3,6 +3,8 @@
 The copy stands in a schema of its own, in the database of the worker, as long as the run lasts.
 """
 
+from collections.abc import Iterable
+
 import models
 from models.database import connection
 
@@ -21,12 +23,12 @@ async def keep() -> None:
     await _run(f"drop schema if exists kept cascade; create schema kept; {copies}")
 
 
-async def put_back() -> None:
-    """Have in every table what was copied, and nothing else."""
+async def put_back(tables: Iterable[str] = TABLES) -> None:
+    """Have in these tables what was copied, and nothing else."""
     await _run(
         "".join(
             f'delete from "{table}"; insert into "{table}" select * from kept."{table}";'
-            for table in TABLES
+            for table in tables
         )
     )
 

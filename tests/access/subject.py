@@ -106,16 +106,17 @@ def fields_of(type_name: str) -> dict[str, str]:
 def selection(name: str, field: GraphQLField) -> str:
     """The field, with the first value of each enum that it cannot do without."""
     kind = get_named_type(field.type)
-    given = [
-        f"{each}: {next(iter(get_named_type(argument.type).values))}"
-        for each, argument in field.args.items()
-        if is_required_argument(argument)
-    ]
+    needed = {name: arg.type for name, arg in field.args.items() if is_required_argument(arg)}
+    given = [f"{each}: {_first_value(get_named_type(type_))}" for each, type_ in needed.items()]
     asked = f"{name}({', '.join(given)})" if given else name
     if is_leaf_type(kind):
         return asked
     inner = "nodes { __typename }" if kind.name.endswith("Connection") else "__typename"
     return f"{asked} {{ {inner} }}"
+
+
+def _first_value(kind: Any) -> str:
+    return str(next(iter(kind.values)))
 
 
 def letter(parent: dict[str, Any] | None, name: str) -> str:

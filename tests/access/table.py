@@ -15,8 +15,16 @@ SUBJECTS = (
     *volunteer_table.SUBJECTS,
     *figure_table.SUBJECTS,
 )
-# what these carry is guarded by the field or the door that gives them
+# what these carry is guarded by the field or the door that gives them: no more than this
 CARRIERS = {
-    *("NewInvitation", "NewStaff", "NewToken", "NewWebhook", "PageInfo", "Participation"),
-    *("ReactionCount", "Tokens", "UserError"),
+    "NewInvitation": {"code", "invitation"},
+    "NewStaff": {"code", "staff"},
+    "NewToken": {"secret", "token"},
+    "NewWebhook": {"secret", "webhook"},
+    "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
+    "Participation": {"households", "registeredHouseholds", "rate"},
+    "ReactionCount": {"kind", "count"},
+    "Tokens": {"sessionId", "access", "refresh", "accessExpiresAt"},
+    "UserError": {"code", "field", "message"},
 }
+WRAPPINGS = {"Connection": {"nodes", "edges", "pageInfo"}, "Edge": {"cursor", "node"}}

@@ -263,9 +263,7 @@ async def _opened(share: models.PostShare) -> models.Case:
 async def _ask_referral(world: World, act: Act, case: models.Case) -> models.Referral:
     to = {"organisation_id": world.organisations["centre"], "reason": "Zij kunnen dit."}
     verb = resolvers.referral.ask_referral
-    asked: models.Referral = await act(
-        "manager", verb, case_id=case.id, version=case.version, **to
-    )
+    asked: models.Referral = await act("manager", verb, case_id=case.id, version=case.version, **to)
     return asked
 
 
