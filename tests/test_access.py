@@ -17,17 +17,17 @@ from realtime.hub import Hub
 from resolvers.context import Context
 from server.settings import Settings
 from tests import world as worlds
-from tests.access import partner_doors, resident_doors, snapshot
+from tests.access import page, snapshot
 from tests.access import world as matrix
 from tests.access.door import ROOTS, doors, kinds_of, written
 from tests.access.live import LIVE, MARKS
+from tests.access.page import MUTATIONS
 from tests.access.persona import PERSONAS
 from tests.access.subject import SDL, Subject, dig, fields_of, letter
 from tests.access.table import CARRIERS, SUBJECTS, WRAPPINGS
 from tests.inside import Ask, acting, asking
 from tests.world import World
 
-MUTATIONS = resident_doors.MUTATIONS | partner_doors.MUTATIONS
 LOCKS = doors()
 OBJECTS = {
     name: set(kind.fields)
@@ -121,6 +121,10 @@ def test_every_door_stands_in_the_table_and_prints_its_lock() -> None:
     assert LOCKS["Mutation"].keys() == MUTATIONS.keys()
     assert LOCKS["Subscription"].keys() == LIVE.keys()
     assert [name for root in LOCKS.values() for name, lock in root.items() if not lock] == []
+
+
+def test_the_page_says_what_the_tables_say() -> None:
+    assert page.PATH.read_text("utf-8") == page.text(), "python -m tests.access.page"
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS)

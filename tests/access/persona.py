@@ -24,6 +24,45 @@ TOKENS = ("token full", *(f"token {scope}" for scope in SCOPES))
 LIMITED = ("token none", "token elsewhere")
 ENDED = ("token expired", "token revoked")
 
+GROUPS = {
+    "home": HOME,
+    "away": AWAY,
+    "signed out": SIGNED_OUT,
+    "staff": STAFF,
+    "others": OTHERS,
+    "tokens": TOKENS,
+    "limited tokens": LIMITED,
+    "ended tokens": ENDED,
+}
+WORDS = {
+    "resident": "whose things are looked at",
+    "neighbour": "lives in home too, wrote comments and was asked for them",
+    "moderator": "lives in home and moderates it",
+    "worker": "a professional whom the centre sends to home",
+    "nearby": "lives in beside",
+    "stranger": "lives in far",
+    "worker_elsewhere": "a professional in far",
+    "former": "lived in home",
+    "pending": "waits in home to be verified",
+    "expired": "a resident of home whose bearer token is over",
+    "revoked": "a resident of home whose session was ended",
+    "signed_out": "nobody",
+    "manager": "MANAGER of the town",
+    "editor": "EDITOR of the town",
+    "case_worker": "CASE_WORKER of the unit care",
+    "other_unit": "CASE_WORKER of the unit roads",
+    "analyst": "ANALYST of the town",
+    "sent": "ANALYST of the town, and its professional in home",
+    "centre_manager": "MANAGER of the service centre",
+    "left": "worked for the town until the work ended; lives nowhere",
+    "token full": "every scope",
+    **{f"token {scope}": f"`{scope}` alone" for scope in SCOPES},
+    "token none": "no scope",
+    "token elsewhere": "every scope, limited to beside",
+    "token expired": "every scope, over",
+    "token revoked": "every scope, revoked",
+}
+
 RESIDENTS = (HOME, AWAY, SIGNED_OUT)
 PARTNERS = (STAFF, OTHERS, TOKENS, LIMITED, ENDED)
 PERSONAS = tuple(persona for group in (*RESIDENTS, *PARTNERS) for persona in group)
