@@ -35,7 +35,7 @@ OBJECTS = {
     if isinstance(kind, GraphQLObjectType) and not name.startswith("__")
 }
 REFUSED = {"UNAUTHENTICATED": "!", "LOCKED": "x", "NOT_FOUND": "?"}
-QUIET = 0.5
+QUIET = 2.0  # seconds without a word: a busy machine takes its time
 Made = list[tuple[World, dict[str, str]]]
 
 
