@@ -97,7 +97,8 @@ async def end_of_member(work: Work, membership_id: UUID) -> None:
 async def end_of_guardian(work: Work, membership_id: UUID) -> None:
     """The leave that a member gave ends, for the member may give none any more."""
     given = models.GuardianLeave.filter(guardian_id=membership_id, revoked_at=None)
-    await guardian_leave.lock(await given.values_list("resident_id", flat=True))
+    minors = await given.values_list("resident_id")
+    await guardian_leave.lock([resident_id for (resident_id,) in minors])
     await end(work, await given.order_by("id").select_for_update(), datetime.now(UTC))
 
 

@@ -76,12 +76,16 @@ async def edit_help_request(
     What is left out stays as it is; null removes it, but for the urgency and the number of helpers.
     """
     request = await _open(work, help_request_id)
-    given = {"skill": skill, "wanted_from": wanted_from, "wanted_until": wanted_until}
-    given["minutes"] = minutes
-    given = {name: value for name, value in given.items() if value is not UNSET}
-    given |= {} if urgency is None else {"urgency": urgency}
-    given |= {} if people is None else {"people": people}
-    changed = {name: value for name, value in given.items() if getattr(request, name) != value}
+    given = {
+        "skill": skill,
+        "urgency": UNSET if urgency is None else urgency,
+        "wanted_from": wanted_from,
+        "wanted_until": wanted_until,
+        "minutes": minutes,
+        "people": UNSET if people is None else people,
+    }
+    said = {name: value for name, value in given.items() if value is not UNSET}
+    changed = {name: value for name, value in said.items() if getattr(request, name) != value}
     if changed:
         await _change(work, request, changed)
         work.announce(help_request_post.about(request))

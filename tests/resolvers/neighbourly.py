@@ -68,3 +68,25 @@ async def family(world: World, minor: str = "neighbour", guardian: str = "reside
 async def leave(act: Act, world: World, minor: str = "neighbour", **more: Any) -> Any:
     """The leave that the resident gives for a minor of the household."""
     return await act("resident", give_guardian_leave, membership_id=whose(world, minor), **more)
+
+
+async def matched(
+    world: World,
+    request: models.HelpRequest,
+    persona: str,
+    state: models.HelpMatchState = models.HelpMatchState.ACCEPTED,
+    by: str | None = None,
+) -> models.HelpMatch:
+    """A match of a persona with a request, written down; accepted, the request has its helper."""
+    taken = (models.HelpMatchState.ACCEPTED, models.HelpMatchState.COMPLETED)
+    if state in taken:
+        rows = models.HelpRequest.filter(id=request.id)
+        await rows.update(state=models.HelpRequestState.MATCHED)
+    return await models.HelpMatch.create(
+        neighbourhood_id=request.neighbourhood_id,
+        post_id=request.post_id,
+        requester_id=request.author_id,
+        helper_id=whose(world, persona),
+        proposed_by_id=request.author_id if by is None else whose(world, by),
+        state=state,
+    )

@@ -75,8 +75,10 @@ async def test_only_the_own_neighbourhood_reads_an_offer(
     assert await of(ask, partners, "resident") == {**READ, "hearsRequests": True}
     for persona in ("neighbour", "moderator", "worker"):
         assert await of(ask, partners, persona) == {**READ, "hearsRequests": None}, persona
-    for persona in ("nearby", "stranger", "former", "pending", "manager", "token volunteers:read"):
+    for persona in ("nearby", "stranger", "former", "pending", "manager", "editor"):
         assert await of(ask, partners, persona) is None, persona
+    answer = await ask("token volunteers:read", OFFER, id=whose(partners, "resident"))
+    assert answer.data == {"membership": None}
 
 
 async def test_an_offer_takes_the_place_of_the_one_before(act: Act, world: World) -> None:
@@ -93,7 +95,11 @@ async def test_an_offer_takes_the_place_of_the_one_before(act: Act, world: World
 async def test_an_edit_changes_what_it_names_and_nothing_else(act: Act, world: World) -> None:
     id = whose(world, "resident")
     await offer(act, world, "resident", "cooking", **WHOLE)
-    for given in ({"paused": True}, {"skills": ["vet"]}, {"availability": []}, {"ends_on": None}):
+    edits: tuple[dict[str, Any], ...] = (
+        *({"paused": True}, {"skills": ["vet"]}),
+        *({"availability": []}, {"ends_on": None}),
+    )
+    for given in edits:
         before = (await models.HelpOffer.all().values())[0]
         await act("resident", edit_offer, membership_id=id, **given)
         assert await models.HelpOffer.all().values() == [{**before, **given}]
