@@ -24,7 +24,7 @@ CANDIDATES = """
 with asked as (
     select r.id, r.post_id, r.neighbourhood_id, r.skill, a.resident_id, a.household_id, a.street,
            string_to_array(w.parts, ',') as parts, r.author_id = any($3) as is_own,
-           array(select k.slug from skill k join skill s on s."group" = k."group"
+           array(select k.slug::text from skill k join skill s on s."group" = k."group"
                  where s.slug = r.skill) as kindred,
            r.neighbourhood_id || array(select b.adjacent_id from adjacency b
                where b.neighbourhood_id = r.neighbourhood_id
