@@ -100,7 +100,7 @@ async def test_a_request_is_read_by_those_who_read_its_post(
     assert listed == READERS[audience]
 
 
-async def test_helpers_enough_are_told_to_the_author_alone(
+async def test_that_there_is_help_enough_is_told_to_the_author_alone(
     ask: Ask, act: Act, world: World
 ) -> None:
     made = await request(act, world)

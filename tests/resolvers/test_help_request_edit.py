@@ -143,7 +143,7 @@ async def test_the_order_of_times_holds_over_an_edit(act: Act, world: World) -> 
         await edit(act, made, wanted_from=SOON + timedelta(hours=2))
 
 
-async def test_the_number_of_helpers_decides_whether_they_are_enough(
+async def test_how_many_are_wanted_decides_whether_there_is_help_enough(
     act: Act, world: World
 ) -> None:
     made = await request(act, world)

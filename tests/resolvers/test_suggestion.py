@@ -228,7 +228,7 @@ async def test_a_minor_is_suggested_with_leave_only(ask: Ask, act: Act, world: W
 
 
 @pytest.mark.parametrize(("one", "other"), [("resident", "neighbour"), ("neighbour", "resident")])
-async def test_a_block_hides_a_helper_from_the_worker_s_list_too(
+async def test_a_block_holds_in_the_list_of_the_worker_too(
     ask: Ask, act: Act, world: World, one: str, other: str
 ) -> None:
     await of_age(world)
@@ -264,7 +264,7 @@ async def test_who_declined_or_is_matched_is_suggested_no_more_and_the_worker_ca
         await match.delete()
 
 
-async def test_helpers_enough_do_not_show_in_what_the_worker_is_suggested(
+async def test_the_worker_cannot_tell_whether_there_is_help_enough(
     ask: Ask, act: Act, world: World
 ) -> None:
     await of_age(world)
