@@ -149,7 +149,12 @@ def place_in_order(helper: Offering, asked: Asked) -> tuple[Any, ...]:
 
 async def member(id: UUID, place: UUID, **more: Any) -> None:
     await models.Resident.create(id=id, email=f"{id}@noaber.example", age_band=more.pop("band"))
-    columns = {"id": id, "resident_id": id, "neighbourhood_id": place, "display_name": str(id)}
+    columns: dict[str, Any] = {
+        "id": id,
+        "resident_id": id,
+        "neighbourhood_id": place,
+        "display_name": str(id),
+    }
     await models.Membership.create(**columns, state=models.MembershipState.ACTIVE, **more)
 
 
@@ -178,7 +183,7 @@ async def write_offering(id: UUID, helper: Offering, request: models.HelpRequest
     [part] = parts_of(request, NOW) or [MONDAY]
     other = next(each for each in models.Availability if each is not part)
     ago = helper.asked_days_ago
-    place = {"neighbourhood_id": helper.place}
+    place: dict[str, Any] = {"neighbourhood_id": helper.place}
     await member(id, helper.place, band=helper.band, street=helper.street, household_id=helper.door)
     await models.HelpOffer.create(
         **place,
@@ -192,7 +197,7 @@ async def write_offering(id: UUID, helper: Offering, request: models.HelpRequest
         last_asked_at=None if ago is None else NOW - timedelta(days=ago),
     )
     if helper.leave:
-        leave = {"resident_id": id, "membership_id": id, "guardian_id": AUTHOR}
+        leave: dict[str, Any] = {"resident_id": id, "membership_id": id, "guardian_id": AUTHOR}
         await models.GuardianLeave.create(**place, **leave, expires_at=NOW + timedelta(days=1))
     if helper.block:
         one, two = (id, AUTHOR) if helper.block == "by" else (AUTHOR, id)

@@ -31,7 +31,7 @@ query ($id: ID!, $skill: String, $urgency: Urgency, $open: Boolean, $first: Int,
 }
 """
 OWN = "{ viewer { helpRequests { nodes { post { body } state ownState } } } }"
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "urgency": models.Urgency.THIS_WEEK,
     "wanted_from": SOON,
     "wanted_until": SOON + timedelta(hours=4),

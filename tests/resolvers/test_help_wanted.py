@@ -15,7 +15,7 @@ from tests.world import World
 
 NEARBY, ONLY = models.Audience.NEIGHBOURS_NEARBY, models.Audience.NEIGHBOURS_ONLY
 WANTED = models.EventKind.HELP_WANTED
-HEARS = {"hears_requests": True}
+HEARS: dict[str, Any] = {"hears_requests": True}
 YESTERDAY = datetime.now(UTC).date() - timedelta(days=1)
 
 
