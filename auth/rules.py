@@ -156,6 +156,13 @@ AGREED = Rule(
     "What the commenter agreed to.",
     lambda v: Q(state=models.CommentShareState.AGREED),
 )
+STANDING = Rule(
+    "STANDING",
+    "What is not paused, and has not ended.",
+    lambda v: (
+        Q(paused=False) & (Q(ends_on__isnull=True) | Q(ends_on__gte=datetime.now(UTC).date()))
+    ),
+)
 OF_A_FEED = Rule(
     "OF_A_FEED",
     "What stands on the stream of a neighbourhood.",

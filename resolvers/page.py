@@ -142,6 +142,17 @@ async def page_of(rows: QuerySet[M], window: Window) -> Page[M]:
     return window.page(await window.narrow(rows))
 
 
+def cut(rows: Sequence[M], window: Window) -> Page[M]:
+    """One page of a list that is read whole, in whatever order it has. Raises `Refusal` INVALID."""
+    start = 0
+    if window.after is not None:
+        places = {row.pk: place for place, row in enumerate(rows, 1)}
+        start = places.get(decode(window.after, "after"), -1)
+    if start < 0:
+        raise Refusal(RefusalCode.INVALID, "This is no cursor of this list.", "after")
+    return window.page(rows[start : start + window.size + 1])
+
+
 async def pages_of(
     rows: QuerySet[M],
     window: Window,

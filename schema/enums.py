@@ -204,3 +204,50 @@ describe(
         models.StaffRole.ANALYST: "Reads figures.",
     },
 )
+describe(
+    models.Availability,
+    "A part of a day of the week: till noon, till six, and after that.",
+    {
+        part: f"{day.title()}, in the {time.lower()}."
+        for part in models.Availability
+        for day, _, time in [part.value.partition("_")]
+    },
+)
+describe(
+    models.HelpReach,
+    "How far a helper goes.",
+    {
+        models.HelpReach.STREET: "For neighbours of the same street.",
+        models.HelpReach.NEIGHBOURHOOD: "For neighbours of the own neighbourhood.",
+        models.HelpReach.NEARBY: (
+            "Also for those of an adjacent one who ask neighbours nearby: they read the name."
+        ),
+    },
+)
+describe(
+    models.AgeBand,
+    "How old a person is, as far as it is asked.",
+    {
+        models.AgeBand.UNDER_18: "Under 18: helps and is helped by a guardian's leave only.",
+        models.AgeBand.ADULT: "18 or over.",
+    },
+)
+describe(
+    models.Urgency,
+    "How soon help is needed.",
+    {
+        models.Urgency.TODAY: "Today.",
+        models.Urgency.THIS_WEEK: "Within a week.",
+        models.Urgency.NO_HURRY: "Whenever it suits.",
+    },
+)
+describe(
+    models.HelpRequestState,
+    "Where a request for help stands.",
+    {
+        models.HelpRequestState.OPEN: "Help is wanted.",
+        models.HelpRequestState.MATCHED: "Helpers enough have said yes; only the author is told.",
+        models.HelpRequestState.SOLVED: "Its author called it solved.",
+        models.HelpRequestState.WITHDRAWN: "It was taken back.",
+    },
+)

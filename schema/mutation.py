@@ -6,6 +6,7 @@ from uuid import UUID
 import strawberry
 
 import models
+import resolvers.age
 import resolvers.announcement
 import resolvers.api_token
 import resolvers.api_token_issue
@@ -14,6 +15,9 @@ import resolvers.case_assignment
 import resolvers.case_note
 import resolvers.comment
 import resolvers.comment_share
+import resolvers.guardian_leave_grant
+import resolvers.help_offer
+import resolvers.help_request_edit
 import resolvers.invitation
 import resolvers.membership
 import resolvers.post
@@ -23,7 +27,6 @@ import resolvers.referral
 import resolvers.registration
 import resolvers.resident
 import resolvers.session
-import resolvers.skill
 import resolvers.staff
 import resolvers.staff_invitation
 import resolvers.unit
@@ -37,6 +40,7 @@ from schema.api_token import ApiToken, NewToken
 from schema.case import Case, CaseNote, Referral
 from schema.comment import Comment
 from schema.door import Answer, change, exchange
+from schema.guardian_leave import GuardianLeave
 from schema.guards import (
     ANNOUNCEMENTS_WRITE,
     CASES_WRITE,
@@ -46,12 +50,13 @@ from schema.guards import (
     VOLUNTEERS_CONTACT,
     WEBHOOKS_MANAGE,
 )
+from schema.help_offer import HelpOffer
+from schema.help_request import HelpRequest
 from schema.membership import Invitation, Membership
 from schema.post import Post
 from schema.post_share import CommentShare, PostShare
 from schema.reaction import Reactable
 from schema.resident import NewInvitation, Resident, Session, Tokens
-from schema.skill import HelpOffer
 from schema.staff import NewStaff, Staff
 from schema.unit import Unit
 from schema.volunteer import VolunteerConsent, VolunteerContact
@@ -67,6 +72,8 @@ POST = Answer("post", Post, (models.Post,))
 COMMENT = Answer("comment", Comment, (models.Comment,))
 SHARE = Answer("share", PostShare, (models.PostShare,))
 COMMENT_SHARE = Answer("comment_share", CommentShare, (models.CommentShare,))
+HELP_REQUEST = Answer("help_request", HelpRequest, (models.HelpRequest,))
+GUARDIAN_LEAVE = Answer("guardian_leave", GuardianLeave, (models.GuardianLeave,))
 HELP_OFFER = Answer("help_offer", HelpOffer, (models.HelpOffer,))
 CONSENT = Answer("consent", VolunteerConsent, (models.VolunteerConsent,))
 CONTACT = Answer("contact", VolunteerContact, (models.VolunteerContact,))
@@ -137,8 +144,32 @@ class Mutation:
         resolvers.comment_share.withdraw_comment_share, lock=RESIDENT, answers=COMMENT_SHARE
     )
 
-    offer_help: Any = change(resolvers.skill.offer_help, lock=RESIDENT, answers=HELP_OFFER)
-    withdraw_offer: Any = change(resolvers.skill.withdraw_offer, lock=RESIDENT, answers=MEMBERSHIP)
+    offer_help: Any = change(resolvers.help_offer.offer_help, lock=RESIDENT, answers=HELP_OFFER)
+    edit_offer: Any = change(resolvers.help_offer.edit_offer, lock=RESIDENT, answers=HELP_OFFER)
+    withdraw_offer: Any = change(
+        resolvers.help_offer.withdraw_offer, lock=RESIDENT, answers=MEMBERSHIP
+    )
+    request_help: Any = change(
+        resolvers.help_request_edit.request_help, lock=RESIDENT, answers=HELP_REQUEST
+    )
+    edit_help_request: Any = change(
+        resolvers.help_request_edit.edit_help_request, lock=RESIDENT, answers=HELP_REQUEST
+    )
+    confirm_help_request: Any = change(
+        resolvers.help_request_edit.confirm_help_request, lock=RESIDENT, answers=HELP_REQUEST
+    )
+    withdraw_help_request: Any = change(
+        resolvers.help_request_edit.withdraw_help_request, lock=RESIDENT, answers=HELP_REQUEST
+    )
+    give_guardian_leave: Any = change(
+        resolvers.guardian_leave_grant.give_guardian_leave, lock=RESIDENT, answers=GUARDIAN_LEAVE
+    )
+    withdraw_guardian_leave: Any = change(
+        resolvers.guardian_leave_grant.withdraw_guardian_leave,
+        lock=RESIDENT,
+        answers=GUARDIAN_LEAVE,
+    )
+    say_of_age: Any = change(resolvers.age.say_of_age, lock=RESIDENT, answers=MEMBERSHIP)
     consent_to_volunteering: Any = change(
         resolvers.volunteer_consent.consent_to_volunteering, lock=RESIDENT, answers=CONSENT
     )

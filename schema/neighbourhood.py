@@ -7,6 +7,8 @@ from uuid import UUID
 import strawberry
 
 import resolvers.announcement_post
+import resolvers.help_offer
+import resolvers.help_request
 import resolvers.membership
 import resolvers.neighbourhood
 import resolvers.organisation
@@ -14,6 +16,8 @@ import resolvers.post
 import resolvers.statistic
 from auth import rules
 from schema.field import batch, field, made
+from schema.help_offer import HelpOffer
+from schema.help_request import HelpRequest
 from schema.membership import Membership
 from schema.organisation import Organisation
 from schema.page import Connection
@@ -49,6 +53,10 @@ class Neighbourhood:
     members: Connection[Membership] | None = batch(
         resolvers.membership.members, only=rules.INHABITANT
     )
+    help_offers: Connection[HelpOffer] | None = batch(
+        resolvers.help_offer.help_offers, only=rules.INHABITANT
+    )
+    help_requests: Connection[HelpRequest] = batch(resolvers.help_request.help_requests)
     feed: Connection[Post] = batch(resolvers.post.feed)
     alerts: Connection[Post] = batch(resolvers.announcement_post.alerts)
     statistics: NeighbourhoodStatistics | None = batch(

@@ -10,6 +10,7 @@ import models
 import resolvers.announcement_post
 import resolvers.announcement_reply
 import resolvers.comment
+import resolvers.help_request
 import resolvers.membership
 import resolvers.neighbourhood
 import resolvers.post
@@ -17,6 +18,7 @@ import resolvers.reaction
 from auth import rules
 from schema.comment import Comment
 from schema.field import batch, field, holds, made
+from schema.help_request import HelpRequest
 from schema.membership import Membership
 from schema.organisation import Organisation
 from schema.page import Connection
@@ -57,6 +59,7 @@ class Post(Reactable):
     neighbourhood: Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")] | None = (
         batch(resolvers.neighbourhood.of_rows)
     )
+    help_request: HelpRequest | None = batch(resolvers.help_request.of_posts)
     comment_count: int = field("How many comments and replies stand under it.")
     comments: Connection[Comment] = batch(resolvers.comment.of_posts)
     reactions: list[ReactionCount] = made(resolvers.reaction.counts)

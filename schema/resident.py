@@ -9,6 +9,8 @@ import models
 import resolvers.access_record
 import resolvers.case
 import resolvers.comment_share
+import resolvers.guardian_leave
+import resolvers.help_request
 import resolvers.membership
 import resolvers.post_share
 import resolvers.session
@@ -18,6 +20,8 @@ from auth import rules
 from schema.access_record import AccessRecord
 from schema.case import Case
 from schema.field import batch, field
+from schema.guardian_leave import GuardianLeave
+from schema.help_request import HelpRequest
 from schema.membership import Invitation, Membership
 from schema.page import Connection
 from schema.post_share import CommentShare, PostShare
@@ -47,11 +51,18 @@ class Resident:
     language: models.Language | None = field(
         "The language to be written to in.", only=rules.ACCOUNT
     )
+    age_band: models.AgeBand | None = field("Whether of age, if that was said.", only=rules.ACCOUNT)
     created_at: datetime | None = field("When the account was made.", only=rules.ACCOUNT)
     memberships: Connection[Membership] | None = batch(
         resolvers.membership.of_residents, only=rules.ACCOUNT
     )
     sessions: Connection[Session] | None = batch(resolvers.session.of_residents, only=rules.ACCOUNT)
+    help_requests: Connection[HelpRequest] | None = batch(
+        resolvers.help_request.of_residents, only=rules.ACCOUNT
+    )
+    guardian_leaves: Connection[GuardianLeave] | None = batch(
+        resolvers.guardian_leave.of_residents, only=rules.ACCOUNT
+    )
     cases: Connection[Case] | None = batch(resolvers.case.of_residents, only=rules.ACCOUNT)
     shares: Connection[PostShare] | None = batch(
         resolvers.post_share.of_residents, only=rules.ACCOUNT
