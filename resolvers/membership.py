@@ -12,7 +12,7 @@ from typing_extensions import Doc
 import models
 from auth import rules
 from auth.visibility import visible
-from resolvers import organisation, skill, volunteer_consent
+from resolvers import help_match_end, organisation, skill, volunteer_consent
 from resolvers.context import Context
 from resolvers.page import Page, Window, pages_of, referred
 from resolvers.paging import After, First
@@ -123,6 +123,7 @@ async def move_out(work: Work, *, membership_id: Which) -> models.Membership:
     await issued.update(revoked_at=now)
     await skill.end_offer(membership)
     await volunteer_consent.end_consents(work, membership)
+    await help_match_end.withdraw_of_member(work, membership.id)
     await _leave_household(membership)
     work.recheck(membership.resident_id)
     return membership

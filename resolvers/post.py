@@ -11,7 +11,7 @@ import models
 from auth import rules
 from auth.visibility import visible
 from realtime import events
-from resolvers import nearby, reaction, share_end
+from resolvers import help_match_end, nearby, reaction, share_end
 from resolvers.context import Context
 from resolvers.feed import about_post
 from resolvers.page import Page, Window, pages_of, referred
@@ -123,6 +123,7 @@ async def delete_post(work: Work, *, post_id: Annotated[UUID, Doc("Which post.")
     post = await _own(work, post_id)
     await share_end.end_of_post(work, post.id, datetime.now(UTC))
     await nearby.count_post(post, -1)
+    await help_match_end.erase_of_post(work, post.id)
     await erase([post.id])
     work.announce(about_post(events.PostRemoved, post))
     return post
@@ -141,6 +142,7 @@ async def mark_solved(
     if (post.solved_at is not None) is not solved:
         post.solved_at = datetime.now(UTC) if solved else None
         await post.save(update_fields=["solved_at"])
+        await help_match_end.keep_in_step(work, post)
         work.announce(about_post(events.PostSolved, post))
     return post
 

@@ -14,6 +14,8 @@ import resolvers.case_assignment
 import resolvers.case_note
 import resolvers.comment
 import resolvers.comment_share
+import resolvers.help_match_answer
+import resolvers.help_match_proposal
 import resolvers.invitation
 import resolvers.membership
 import resolvers.post
@@ -46,6 +48,7 @@ from schema.guards import (
     VOLUNTEERS_CONTACT,
     WEBHOOKS_MANAGE,
 )
+from schema.help_match import HelpMatch
 from schema.membership import Invitation, Membership
 from schema.post import Post
 from schema.post_share import CommentShare, PostShare
@@ -68,6 +71,7 @@ COMMENT = Answer("comment", Comment, (models.Comment,))
 SHARE = Answer("share", PostShare, (models.PostShare,))
 COMMENT_SHARE = Answer("comment_share", CommentShare, (models.CommentShare,))
 HELP_OFFER = Answer("help_offer", HelpOffer, (models.HelpOffer,))
+MATCH = Answer("match", HelpMatch, (models.HelpMatch,))
 CONSENT = Answer("consent", VolunteerConsent, (models.VolunteerConsent,))
 CONTACT = Answer("contact", VolunteerContact, (models.VolunteerContact,))
 ANNOUNCEMENT = Answer("announcement", Announcement, (models.Announcement,))
@@ -139,6 +143,25 @@ class Mutation:
 
     offer_help: Any = change(resolvers.skill.offer_help, lock=RESIDENT, answers=HELP_OFFER)
     withdraw_offer: Any = change(resolvers.skill.withdraw_offer, lock=RESIDENT, answers=MEMBERSHIP)
+    propose_match: Any = change(
+        resolvers.help_match_proposal.propose_match, lock=RESIDENT, answers=MATCH
+    )
+    accept_match: Any = change(
+        resolvers.help_match_answer.accept_match, lock=RESIDENT, answers=MATCH
+    )
+    decline_match: Any = change(
+        resolvers.help_match_answer.decline_match, lock=RESIDENT, answers=MATCH
+    )
+    withdraw_match: Any = change(
+        resolvers.help_match_answer.withdraw_match, lock=RESIDENT, answers=MATCH
+    )
+    complete_match: Any = change(
+        resolvers.help_match_answer.complete_match, lock=RESIDENT, answers=MATCH
+    )
+    share_address: Any = change(
+        resolvers.help_match_answer.share_address, lock=RESIDENT, answers=MATCH
+    )
+    thank: Any = change(resolvers.help_match_answer.thank, lock=RESIDENT, answers=MATCH)
     consent_to_volunteering: Any = change(
         resolvers.volunteer_consent.consent_to_volunteering, lock=RESIDENT, answers=CONSENT
     )

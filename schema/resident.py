@@ -9,6 +9,7 @@ import models
 import resolvers.access_record
 import resolvers.case
 import resolvers.comment_share
+import resolvers.help_match
 import resolvers.membership
 import resolvers.post_share
 import resolvers.session
@@ -18,6 +19,7 @@ from auth import rules
 from schema.access_record import AccessRecord
 from schema.case import Case
 from schema.field import batch, field
+from schema.help_match import HelpMatch
 from schema.membership import Invitation, Membership
 from schema.page import Connection
 from schema.post_share import CommentShare, PostShare
@@ -61,6 +63,9 @@ class Resident:
     )
     access_records: Connection[AccessRecord] | None = batch(
         resolvers.access_record.of_residents, only=rules.ACCOUNT
+    )
+    help_matches: Connection[HelpMatch] | None = batch(
+        resolvers.help_match.of_residents, only=rules.ACCOUNT
     )
     volunteer_consents: Connection[VolunteerConsent] | None = batch(
         resolvers.volunteer_consent.of_residents, only=rules.ACCOUNT
