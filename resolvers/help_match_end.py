@@ -6,7 +6,7 @@ Each locks as a step does (requests, then matches), may be called again, and tel
 from datetime import UTC, datetime
 from uuid import UUID
 
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import Q
 
 import models
 from models import HelpMatchState, HelpRequestState
@@ -30,11 +30,11 @@ async def withdraw_of_member(work: Work, membership_id: UUID) -> None:
 
 
 async def withdraw_between(work: Work, one_resident_id: UUID, other_resident_id: UUID) -> None:
-    """Of two persons who will not meet, none stands in a match with the other.
+    """Of two persons between whom there is a block now, none stands in a match with the other.
 
     Nor in one that the other proposed, as a neighbourhood worker, and that waits for an answer.
     """
-    one, other = _memberships(one_resident_id), _memberships(other_resident_id)
+    one, other = await _memberships(one_resident_id, other_resident_id)
     pair = Q(requester_id__in=one, helper_id__in=other)
     pair |= Q(requester_id__in=other, helper_id__in=one)
     proposed = Q(proposed_by_id__in=one) & (Q(requester_id__in=other) | Q(helper_id__in=other))
@@ -76,5 +76,8 @@ async def _withdraw(work: Work, which: Q) -> None:
     await announce(work, matches)
 
 
-def _memberships(resident_id: UUID) -> Subquery:
-    return Subquery(models.Membership.filter(resident_id=resident_id).values("id"))
+async def _memberships(*resident_ids: UUID) -> list[list[UUID]]:
+    """The memberships of each person, locked: a proposal between them was before this, or waits."""
+    found = models.Membership.filter(resident_id__in=resident_ids).order_by("id")
+    rows = await found.select_for_update(no_key=True)
+    return [[row.id for row in rows if row.resident_id == one] for one in resident_ids]
