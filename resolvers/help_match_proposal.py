@@ -111,8 +111,15 @@ async def _propose(work: Work, proposal: Proposal, note: str, *, hushed: bool) -
     )
     help_match_step.begin(match, proposal.role, now)
     await match.save(force_create=True)
-    if proposal.role is not HelpMatchRole.HELPER and not hushed:
-        offers = models.HelpOffer.filter(membership_id=proposal.member.id)
-        await offers.update(asked_count=F("asked_count") + 1, last_asked_at=now)
+    if proposal.role is not HelpMatchRole.HELPER:
+        await _count_as_asked(proposal.member, 0 if hushed else 1, now)
     await announce(work, [match])
     return match
+
+
+async def _count_as_asked(member: models.Membership, times: int, now: datetime) -> None:
+    """Who was asked is suggested later; a proposal that reaches nobody takes as long, to no end."""
+    asked = {"asked_count": F("asked_count") + times}
+    if times:
+        asked["last_asked_at"] = now
+    await models.HelpOffer.filter(membership_id=member.id).update(**asked)

@@ -10,7 +10,7 @@ from resolvers.refusal import RefusalCode
 from tests import neighbours
 from tests.inside import Ask
 from tests.neighbours import whose
-from tests.resolvers import matching
+from tests.resolvers import matching, onlooker
 from tests.resolvers.conftest import Act
 from tests.resolvers.ledger import refused
 from tests.resolvers.matching import ACCEPT, DECLINE, SHARE, THANK, WITHDRAW
@@ -70,15 +70,20 @@ HUSHED = (declined, blocked)
 
 @pytest.mark.parametrize("before", BEFORE, ids=lambda before: before.__name__)
 async def test_a_proposal_reads_the_same_whatever_there_is_between_the_two(
-    act: Act, ask: Ask, village: World, before: Any
+    act: Act, ask: Ask, village: World, caplog: pytest.LogCaptureFixture, before: Any
 ) -> None:
-    plain = await matching.propose(act, village, await neighbours.request(village), "worker")
+    post = await neighbours.request(village)
+    with onlooker.statements(caplog) as usual:
+        plain = await matching.propose(act, village, post, "worker")
+    steps = usual()
     expected = await read(ask, "worker", plain)
     assert expected is not None
     assert (expected["state"], expected["nextSteps"]) == ("PROPOSED", ["WITHDRAW"])
     post = await neighbours.request(village)
     await before(act, village, post)
-    match = await matching.propose(act, village, post, "worker")
+    with onlooker.statements(caplog) as asked:
+        match = await matching.propose(act, village, post, "worker")
+    assert len(asked()) == len(steps)
     assert await read(ask, "worker", match) == expected
     assert (await matching.again(match)).hushed is (before in HUSHED)
 
