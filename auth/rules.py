@@ -284,6 +284,9 @@ PROPOSER = Rule(
     lambda v: Q(proposed_by_id__in=v.membership_ids),
     personal=True,
 )
+REACHED = Rule(
+    "REACHED", "What has reached the two whom it brings together.", lambda v: Q(hushed=False)
+)
 PARTY = (REQUESTER | HELPER).named("PARTY", "The two whom it brings together.")
 PARTICIPANT = Rule(
     "PARTICIPANT",

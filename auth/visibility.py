@@ -52,7 +52,7 @@ VISIBLE: dict[type[Model], Rule] = {
     & rules.NEIGHBOUR
     & rules.UNBLOCKED_MEMBER,
     models.HelpRequest: rules.READER & rules.UNBLOCKED,
-    models.HelpMatch: (rules.PARTY | rules.PROPOSER) & rules.UNBLOCKED_PARTY,
+    models.HelpMatch: (rules.REACHED & rules.PARTY | rules.PROPOSER) & rules.UNBLOCKED_PARTY,
     models.GuardianLeave: rules.SELF | rules.GUARDIAN,
     models.Conversation: rules.PARTICIPANT & rules.UNBLOCKED_TALK,
     models.Participant: rules.OWN_MEMBERSHIP,

@@ -9,7 +9,7 @@ from typing_extensions import Doc
 
 import models
 from auth import rules
-from resolvers import help_request_post, help_term, help_wanted, post
+from resolvers import help_match_change, help_request_post, help_term, help_wanted, post
 from resolvers.help_request_post import WANTED
 from resolvers.help_term import From, Minutes, SkillSlug, Until
 from resolvers.refusal import Refusal, RefusalCode, forbidden
@@ -131,17 +131,16 @@ async def _change(work: Work, request: models.HelpRequest, given: dict[str, Any]
     await help_term.check(work, request, given)
     is_new_skill = given.get("skill") not in (None, request.skill)
     request.update_from_dict(given)
-    if "people" in given:
-        await _fit(request)
-    await request.save(update_fields=[*given, "state"])
+    await _check_fit(request)
+    await request.save(update_fields=[*given])
+    await help_match_change.settle([request])
     if is_new_skill:
         await help_wanted.tell(work, request)
 
 
-async def _fit(request: models.HelpRequest) -> None:
+async def _check_fit(request: models.HelpRequest) -> None:
     """As many helpers as there are already may not be too many. Raises `Refusal` CONFLICT."""
-    helping = await help_request_post.helping(request)
+    helping = await help_match_change.taken(request)
     if helping > request.people:
         words = f"{helping} neighbours said yes already."
         raise Refusal(RefusalCode.CONFLICT, words, "people")
-    help_request_post.settle(request, helping)

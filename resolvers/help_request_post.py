@@ -4,13 +4,12 @@ from uuid import UUID
 
 import models
 from realtime import events
-from resolvers import guardian_leave, help_match_end
+from resolvers import guardian_leave, help_match_change, help_match_end
 from resolvers.refusal import Refusal, RefusalCode
 from resolvers.work import Work
 
 State = models.HelpRequestState
 WANTED = (State.OPEN, State.MATCHED)
-TAKEN = (models.HelpMatchState.ACCEPTED, models.HelpMatchState.COMPLETED)
 
 
 async def begin(post: models.Post) -> None:
@@ -26,7 +25,7 @@ async def begin(post: models.Post) -> None:
     )
 
 
-async def solve(post: models.Post) -> None:
+async def solve(work: Work, post: models.Post) -> None:
     """A locked post was called solved, or open again. Raises `Refusal` CONFLICT, FORBIDDEN."""
     if post.kind is models.PostKind.HELP_REQUEST and post.author_id and post.solved_at is None:
         await guardian_leave.check_may_take_part(post.author_id)
@@ -35,11 +34,11 @@ async def solve(post: models.Post) -> None:
         return
     if request.state is State.WITHDRAWN:
         raise Refusal(RefusalCode.CONFLICT, "This request was taken back.", "post_id")
-    if post.solved_at is None:
-        settle(request, await helping(request))
-    else:
-        request.state = State.SOLVED
+    request.state = State.OPEN if post.solved_at is None else State.SOLVED
     await request.save(update_fields=["state"])
+    await help_match_change.settle([request])
+    if post.solved_at is not None:
+        await help_match_end.withdraw_of_post(work, post.id)
 
 
 async def readdress(post: models.Post) -> None:
@@ -49,10 +48,8 @@ async def readdress(post: models.Post) -> None:
 
 async def erase(work: Work, post: models.Post) -> None:
     """A locked post is removed, and with it its request and whatever matches there were."""
-    request = await _behind(post)
-    if request is not None:
+    if post.kind is models.PostKind.HELP_REQUEST:
         await help_match_end.erase_of_post(work, post.id)
-        await request.delete()
 
 
 async def withdraw(work: Work, request: models.HelpRequest) -> None:
@@ -68,16 +65,6 @@ async def withdraw_of_member(work: Work, membership_id: UUID) -> None:
     asked = models.HelpRequest.filter(author_id=membership_id, state__in=WANTED)
     for request in await asked.order_by("id").select_for_update():
         await withdraw(work, request)
-
-
-async def helping(request: models.HelpRequest) -> int:
-    """How many neighbours help, or have helped, with a locked request: nobody else is told."""
-    return await models.HelpMatch.filter(post_id=request.post_id, state__in=TAKEN).count()
-
-
-def settle(request: models.HelpRequest, number: int) -> None:
-    """Where an open request stands by the number of its helpers; to be saved by the caller."""
-    request.state = State.OPEN if number < request.people else State.MATCHED
 
 
 def about(request: models.HelpRequest) -> events.PostEdited:

@@ -143,7 +143,7 @@ async def mark_solved(
     if (post.solved_at is not None) is not solved:
         post.solved_at = datetime.now(UTC) if solved else None
         await post.save(update_fields=["solved_at"])
-        await help_request_post.solve(post)
+        await help_request_post.solve(work, post)
         work.announce(about_post(events.PostSolved, post))
     if thanks is not None and solved:
         await comment.add_comment(work, post_id=post.id, body=thanks)

@@ -121,6 +121,39 @@ describe(
         models.ReferralState.REFUSED: "The other organisation gets nothing.",
     },
 )
+Match, Role, Step = models.HelpMatchState, models.HelpMatchRole, models.HelpMatchStep
+describe(
+    Match,
+    "Where a match stands.",
+    {
+        Match.PROPOSED: "Proposed; not everybody who has to say yes has done so.",
+        Match.ACCEPTED: "Both said yes.",
+        Match.DECLINED: "One said no; nobody is told why.",
+        Match.WITHDRAWN: "It was taken back, or the request was over before it was accepted.",
+        Match.COMPLETED: "The help was given.",
+    },
+)
+describe(
+    Role,
+    "What somebody is in a match; there is nobody else.",
+    {
+        Role.REQUESTER: "Asked for help.",
+        Role.HELPER: "Gives it.",
+        Role.WORKER: "Proposed it to both, as a neighbourhood worker.",
+    },
+)
+describe(
+    Step,
+    "What may be done with a match.",
+    {
+        Step.ACCEPT: "Say yes: `acceptMatch`.",
+        Step.DECLINE: "Say no: `declineMatch`.",
+        Step.WITHDRAW: "Take it back: `withdrawMatch`.",
+        Step.SHARE_ADDRESS: "Tell the helper where to come to: `shareAddress`.",
+        Step.COMPLETE: "Say that the help was given: `completeMatch`.",
+        Step.THANK: "Thank the other: `thank`.",
+    },
+)
 Purpose = models.AnnouncementPurpose
 describe(
     Purpose,

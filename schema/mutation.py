@@ -18,6 +18,8 @@ import resolvers.comment_share
 import resolvers.guardian_leave_grant
 import resolvers.help_offer
 import resolvers.help_request_edit
+import resolvers.help_match_answer
+import resolvers.help_match_proposal
 import resolvers.invitation
 import resolvers.membership
 import resolvers.post
@@ -52,6 +54,7 @@ from schema.guards import (
 )
 from schema.help_offer import HelpOffer
 from schema.help_request import HelpRequest
+from schema.help_match import HelpMatch
 from schema.membership import Invitation, Membership
 from schema.post import Post
 from schema.post_share import CommentShare, PostShare
@@ -75,6 +78,7 @@ COMMENT_SHARE = Answer("comment_share", CommentShare, (models.CommentShare,))
 HELP_REQUEST = Answer("help_request", HelpRequest, (models.HelpRequest,))
 GUARDIAN_LEAVE = Answer("guardian_leave", GuardianLeave, (models.GuardianLeave,))
 HELP_OFFER = Answer("help_offer", HelpOffer, (models.HelpOffer,))
+MATCH = Answer("match", HelpMatch, (models.HelpMatch,))
 CONSENT = Answer("consent", VolunteerConsent, (models.VolunteerConsent,))
 CONTACT = Answer("contact", VolunteerContact, (models.VolunteerContact,))
 ANNOUNCEMENT = Answer("announcement", Announcement, (models.Announcement,))
@@ -170,6 +174,27 @@ class Mutation:
         answers=GUARDIAN_LEAVE,
     )
     say_of_age: Any = change(resolvers.age.say_of_age, lock=RESIDENT, answers=MEMBERSHIP)
+    offer_help: Any = change(resolvers.skill.offer_help, lock=RESIDENT, answers=HELP_OFFER)
+    withdraw_offer: Any = change(resolvers.skill.withdraw_offer, lock=RESIDENT, answers=MEMBERSHIP)
+    propose_match: Any = change(
+        resolvers.help_match_proposal.propose_match, lock=RESIDENT, answers=MATCH
+    )
+    accept_match: Any = change(
+        resolvers.help_match_answer.accept_match, lock=RESIDENT, answers=MATCH
+    )
+    decline_match: Any = change(
+        resolvers.help_match_answer.decline_match, lock=RESIDENT, answers=MATCH
+    )
+    withdraw_match: Any = change(
+        resolvers.help_match_answer.withdraw_match, lock=RESIDENT, answers=MATCH
+    )
+    complete_match: Any = change(
+        resolvers.help_match_answer.complete_match, lock=RESIDENT, answers=MATCH
+    )
+    share_address: Any = change(
+        resolvers.help_match_answer.share_address, lock=RESIDENT, answers=MATCH
+    )
+    thank: Any = change(resolvers.help_match_answer.thank, lock=RESIDENT, answers=MATCH)
     consent_to_volunteering: Any = change(
         resolvers.volunteer_consent.consent_to_volunteering, lock=RESIDENT, answers=CONSENT
     )

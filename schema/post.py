@@ -11,6 +11,7 @@ import resolvers.announcement_post
 import resolvers.announcement_reply
 import resolvers.comment
 import resolvers.help_request
+import resolvers.help_match
 import resolvers.membership
 import resolvers.neighbourhood
 import resolvers.post
@@ -19,6 +20,7 @@ from auth import rules
 from schema.comment import Comment
 from schema.field import batch, field, holds, made
 from schema.help_request import HelpRequest
+from schema.help_match import HelpMatch
 from schema.membership import Membership
 from schema.organisation import Organisation
 from schema.page import Connection
@@ -67,6 +69,8 @@ class Post(Reactable):
     history: Connection[PostRevision] | None = batch(
         resolvers.post.history, only=rules.AUTHOR | rules.MODERATOR
     )
+
+    matches: Connection[HelpMatch] | None = batch(resolvers.help_match.of_posts, only=rules.AUTHOR)
 
     @classmethod
     def is_type_of(cls, obj: object, _info: strawberry.Info) -> bool:

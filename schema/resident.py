@@ -11,6 +11,7 @@ import resolvers.case
 import resolvers.comment_share
 import resolvers.guardian_leave
 import resolvers.help_request
+import resolvers.help_match
 import resolvers.membership
 import resolvers.post_share
 import resolvers.session
@@ -22,6 +23,7 @@ from schema.case import Case
 from schema.field import batch, field
 from schema.guardian_leave import GuardianLeave
 from schema.help_request import HelpRequest
+from schema.help_match import HelpMatch
 from schema.membership import Invitation, Membership
 from schema.page import Connection
 from schema.post_share import CommentShare, PostShare
@@ -72,6 +74,9 @@ class Resident:
     )
     access_records: Connection[AccessRecord] | None = batch(
         resolvers.access_record.of_residents, only=rules.ACCOUNT
+    )
+    help_matches: Connection[HelpMatch] | None = batch(
+        resolvers.help_match.of_residents, only=rules.ACCOUNT
     )
     volunteer_consents: Connection[VolunteerConsent] | None = batch(
         resolvers.volunteer_consent.of_residents, only=rules.ACCOUNT

@@ -87,6 +87,7 @@ COLUMNS = {
     "requester_id": ids,
     "helper_id": ids,
     "proposed_by_id": ids,
+    "hushed": st.booleans(),
     "guardian_id": ids,
     "accused_id": ids,
     "participant_ids": st.lists(ids, max_size=3),
@@ -247,10 +248,11 @@ def test_no_rule_but_the_open_ones_holds_for_who_is_signed_out(rule: Rule) -> No
         setattr(row, column, IDS[0])
     for column in ("participant_ids", "reader_ids"):
         setattr(row, column, [IDS[0]])
+    row.hushed = False
     row.kind, row.accused_id = models.ConversationKind.GROUP, IDS[0]
     row.paused, row.ends_on = False, None
     # what says something of the row alone, and is only ever joined to a rule about the viewer
-    about_rows = {"EVERYONE", "LIVE", "ADMITTED", "GRANTED", "OF_A_FEED", "STANDING"}
+    about_rows = {"EVERYONE", "LIVE", "ADMITTED", "GRANTED", "OF_A_FEED", "STANDING", "REACHED"}
     unblocked = rule.name.startswith("UNBLOCKED")
     assert rule.holds(SIGNED_OUT, row) is (unblocked or rule.name in about_rows)
 
