@@ -204,3 +204,25 @@ describe(
         models.StaffRole.ANALYST: "Reads figures.",
     },
 )
+describe(
+    models.ConversationKind,
+    "What brought the participants of a conversation together.",
+    {
+        models.ConversationKind.MATCH: "A match: one helps the other.",
+        models.ConversationKind.DIRECT: "One wrote to the other.",
+        models.ConversationKind.GROUP: "One began it with a few.",
+    },
+)
+Reason = models.ReportReason
+describe(
+    Reason,
+    "Which house rule was broken.",
+    {
+        Reason.HARASSMENT: "It hurts, threatens or pesters somebody.",
+        Reason.DISCRIMINATION: "It puts people down for what they are.",
+        Reason.PRIVACY: "It tells what is private of somebody.",
+        Reason.FRAUD: "It is meant to deceive.",
+        Reason.ADVERTISING: "It sells something.",
+        Reason.OTHER: "Something else.",
+    },
+)

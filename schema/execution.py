@@ -13,7 +13,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext
 
 from models.transaction import Retry
-from schema import event, feed_event, grant_event
+from schema import event, feed_event, grant_event, talk_event
 from schema.document import Remembered
 from schema.limits import Limits
 from schema.mutation import Mutation
@@ -119,7 +119,10 @@ api = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[*feed_event.KINDS, *grant_event.KINDS, event.FeedReset, event.FeedHeartbeat],
+    types=[
+        *(*feed_event.KINDS, *grant_event.KINDS, *talk_event.KINDS),
+        *(event.FeedReset, event.FeedHeartbeat),
+    ],
     extensions=[OwnContext, Limits, Remembered, Recorded, Masked],
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,

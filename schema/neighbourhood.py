@@ -7,12 +7,14 @@ from uuid import UUID
 import strawberry
 
 import resolvers.announcement_post
+import resolvers.content_report
 import resolvers.membership
 import resolvers.neighbourhood
 import resolvers.organisation
 import resolvers.post
 import resolvers.statistic
 from auth import rules
+from schema.content_report import ContentReport
 from schema.field import batch, field, made
 from schema.membership import Membership
 from schema.organisation import Organisation
@@ -51,6 +53,9 @@ class Neighbourhood:
     )
     feed: Connection[Post] = batch(resolvers.post.feed)
     alerts: Connection[Post] = batch(resolvers.announcement_post.alerts)
+    reports: Connection[ContentReport] | None = batch(
+        resolvers.content_report.of_neighbourhoods, only=rules.MODERATED, personal=True
+    )
     statistics: NeighbourhoodStatistics | None = batch(
         resolvers.statistic.of_neighbours, only=rules.INHABITANT
     )

@@ -10,6 +10,7 @@ import models
 import resolvers.announcement_post
 import resolvers.announcement_reply
 import resolvers.comment
+import resolvers.comment_count
 import resolvers.membership
 import resolvers.neighbourhood
 import resolvers.post
@@ -57,7 +58,7 @@ class Post(Reactable):
     neighbourhood: Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")] | None = (
         batch(resolvers.neighbourhood.of_rows)
     )
-    comment_count: int = field("How many comments and replies stand under it.")
+    comment_count: int = batch(resolvers.comment_count.of_posts)
     comments: Connection[Comment] = batch(resolvers.comment.of_posts)
     reactions: list[ReactionCount] = made(resolvers.reaction.counts)
     my_reaction: models.ReactionKind | None = batch(resolvers.reaction.mine_on_posts, personal=True)
