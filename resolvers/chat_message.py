@@ -63,8 +63,8 @@ async def unread_counts(conversations: Conversations, context: Context) -> list[
     )
     ids = list(seats.values())
     counts = await counts_of(unread.limit(MOST_UNREAD), "conversation_id", ids, participant.OF_SEAT)
-    by_seat = dict(zip(ids, counts, strict=True))
-    return [by_seat.get(seats.get(each.id), 0) for each in conversations]
+    unread_in = dict(zip(seats, counts, strict=True))
+    return [unread_in.get(each.id, 0) for each in conversations]
 
 
 def words(message: models.ChatMessage) -> str | None:

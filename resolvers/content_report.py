@@ -102,5 +102,5 @@ async def _tell_moderators(work: Work, report: models.ContentReport) -> None:
         role=models.MembershipRole.MODERATOR,
         state=models.MembershipState.ACTIVE,
     ).exclude(id=report.accused_id)
-    for resident_id in await moderators.order_by("id").values_list("resident_id", flat=True):
-        work.announce(to_resident(resident_id, models.EventKind.CONTENT_REPORTED, report))
+    for each in await moderators.order_by("id"):
+        work.announce(to_resident(each.resident_id, models.EventKind.CONTENT_REPORTED, report))

@@ -71,7 +71,7 @@ async def open_among(viewer: Viewer, conversations: Sequence[models.Conversation
     matches = {each.match_id for each in conversations if each.match_id is not None}
     if matches:
         rows = visible(models.HelpMatch, viewer).filter(id__in=matches)
-        matches = set(await rows.exclude(state__in=OVER).values_list("id", flat=True))
+        matches = {match.id for match in await rows.exclude(state__in=OVER)}
     return {
         each.id
         for each in conversations

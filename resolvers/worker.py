@@ -95,7 +95,7 @@ def _sent_by(organisation_id: UUID) -> QuerySet[models.Membership]:
 
 
 async def _end(work: Work, memberships: QuerySet[models.Membership]) -> int:
-    ids = await memberships.order_by("id").values_list("id", flat=True)
+    ids = [each.id for each in await memberships.order_by("id")]
     ended = models.Membership.filter(id__in=ids)
     await ended.update(state=ENDED, ended_at=datetime.now(UTC))
     for id in ids:
