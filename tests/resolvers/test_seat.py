@@ -1,4 +1,4 @@
-"""Seats: newcomers read from then on, who leaves reads nothing more, who moves out takes part in none."""
+"""Seats: who comes reads from then on, who leaves or moves out reads nothing more."""
 
 import asyncio
 
