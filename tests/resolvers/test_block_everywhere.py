@@ -1,4 +1,4 @@
-"""Whatever there is: of two who do not meet, none reads a trace of the other, and nobody else less."""
+"""Of two who do not meet, none reads a trace of the other, whatever there is; others read all."""
 
 from uuid import UUID
 
