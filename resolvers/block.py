@@ -102,12 +102,12 @@ async def _block(work: Work, resident_id: UUID, member: models.Membership) -> mo
         blocked_id=member.resident_id,
         membership_id=member.id,
     )
+    await _tell_hidden(work, block)
     await help_match_end.withdraw_between(work, block.resident_id, block.blocked_id)
     await _settle(work, block)
     for talk in talks:
         for person in (block.resident_id, block.blocked_id):
             work.announce(to_resident(person, Kind.CONVERSATION_CHANGED, talk))
-    await _tell_hidden(work, block)
     return block
 
 
@@ -132,7 +132,8 @@ async def _talks_with(work: Work, resident_id: UUID) -> list[models.Conversation
 async def _tell_hidden(work: Work, block: models.Block) -> None:
     """Tell each of the two, in every neighbourhood that both know, which member is gone.
 
-    It is told by nobody, and of nothing but that: who is blocked does not read that it is a block.
+    It names nobody who did it. It comes first: an open socket looks at its rights again for it, and
+    so reads what follows with those of now.
     """
     both = (block.resident_id, block.blocked_id)
     members = await models.Membership.filter(resident_id__in=both, state__in=ADMITTED).order_by(

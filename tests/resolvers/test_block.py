@@ -180,7 +180,7 @@ async def test_the_talk_of_the_two_is_gone_and_both_are_told(
     for persona in ("resident", "neighbour"):
         assert await read(ask, persona, chat) is None
         kinds = await ledger.told(stream(world, persona))
-        assert kinds[-2:] == ["CONVERSATION_CHANGED", "MEMBER_HIDDEN"]
+        assert kinds[-2:] == ["MEMBER_HIDDEN", "CONVERSATION_CHANGED"]
         async with refused(RefusalCode.NOT_FOUND):
             await write(act, chat, persona=persona)
     async with refused(RefusalCode.NOT_FOUND):
