@@ -9,7 +9,6 @@ import resolvers.block
 import resolvers.content_report
 from models.base import uuid7
 from resolvers.refusal import RefusalCode
-from tests.access_table import PERSONAS
 from tests.inside import Ask
 from tests.resolvers import ledger, talking
 from tests.resolvers.conftest import Act
@@ -255,7 +254,7 @@ async def test_matches_of_the_two_are_withdrawn(act: Act, ask: Ask, world: World
 
 async def test_nobody_else_hears_of_a_block(act: Act, world: World) -> None:
     await begin(act, world, "neighbour", "moderator")
-    persons = set(PERSONAS) - {"resident", "neighbour", "signed_out"}
+    persons = set(world.people) - {"resident", "neighbour", "signed_out"}
     before = {each: await ledger.told(stream(world, each)) for each in persons}
     await block(act, world, "resident", "neighbour")
     await unblock(act, world, "resident", "neighbour")

@@ -11,7 +11,6 @@ import resolvers.chat_message
 import resolvers.content_report
 from models.base import uuid7
 from resolvers.refusal import RefusalCode
-from tests.access_table import PERSONAS
 from tests.inside import Ask
 from tests.resolvers import ledger, talking
 from tests.resolvers.conftest import Act
@@ -93,7 +92,7 @@ async def test_the_moderators_read_the_message_and_five_around_it(
 async def test_nobody_else_reads_a_report(act: Act, ask: Ask, world: World) -> None:
     messages = await quarrel(act, world, 3)
     made = await report(act, messages[0])
-    for persona in set(PERSONAS) - {"moderator", "expired", "revoked", "signed_out"}:
+    for persona in set(world.people) - {"moderator", "expired", "revoked", "signed_out"}:
         assert await judged(ask, world, persona) is None
         assert [row["id"] for row in await mine(ask, persona)] == (
             [str(made.id)] if persona == "resident" else []

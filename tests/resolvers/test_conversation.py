@@ -8,13 +8,12 @@ import pytest
 import models
 import resolvers.conversation
 from resolvers.refusal import RefusalCode
-from tests.access_table import PERSONAS
 from tests.inside import Ask
 from tests.resolvers import ledger, talking
 from tests.resolvers.conftest import Act
 from tests.resolvers.ledger import refused
 from tests.resolvers.talking import begin, ids, settle, write
-from tests.world import World
+from tests.world import PLACES, World
 
 START = resolvers.conversation.start_conversation
 DIRECT, GROUP = models.ConversationKind.DIRECT, models.ConversationKind.GROUP
@@ -51,7 +50,7 @@ async def test_both_hear_that_a_conversation_began(act: Act, world: World) -> No
         assert await ledger.told(stream_id) == ["CONVERSATION_CHANGED"]
 
 
-@pytest.mark.parametrize("persona", PERSONAS)
+@pytest.mark.parametrize("persona", PLACES)
 async def test_nobody_else_sees_a_conversation(
     act: Act, ask: Ask, world: World, persona: str
 ) -> None:

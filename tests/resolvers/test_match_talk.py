@@ -108,7 +108,7 @@ async def test_nobody_leaves_the_talk_of_a_match_or_joins_it(act: Act, world: Wo
         await talking.join(act, world, talk, "moderator")
 
 
-async def test_a_helper_from_next_door_is_known_by_name(act: Act, ask: Ask, world: World) -> None:
+async def test_who_helps_from_next_door_is_known_by_name(act: Act, ask: Ask, world: World) -> None:
     row = await match(world, helper_id=talking.ids(world, "nearby")[0])
     talk = await opened(act, row, "nearby")
     await write(act, talk, "Ik kom.", "nearby")
