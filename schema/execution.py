@@ -13,7 +13,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext
 
 from models.transaction import Retry
-from schema import event, feed_event, grant_event, help_event, match_event
+from schema import event, feed_event, grant_event, help_event, match_event, talk_event
 from schema.document import Remembered
 from schema.limits import Limits
 from schema.mutation import Mutation
@@ -120,7 +120,8 @@ api = Schema(
     mutation=Mutation,
     subscription=Subscription,
     types=[
-        *(*feed_event.KINDS, *grant_event.KINDS, *help_event.KINDS, *match_event.KINDS),
+        *(*feed_event.KINDS, *grant_event.KINDS),
+        *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS),
         *(event.FeedReset, event.FeedHeartbeat),
     ],
     extensions=[OwnContext, Limits, Remembered, Recorded, Masked],

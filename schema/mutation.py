@@ -10,24 +10,30 @@ import resolvers.age
 import resolvers.announcement
 import resolvers.api_token
 import resolvers.api_token_issue
+import resolvers.block
 import resolvers.case_answer
 import resolvers.case_assignment
 import resolvers.case_note
+import resolvers.chat_message
 import resolvers.comment
 import resolvers.comment_share
+import resolvers.content_report
+import resolvers.conversation
 import resolvers.guardian_leave_grant
-import resolvers.help_offer
-import resolvers.help_request_edit
 import resolvers.help_match_answer
 import resolvers.help_match_proposal
+import resolvers.help_offer
+import resolvers.help_request_edit
 import resolvers.invitation
 import resolvers.membership
+import resolvers.participant
 import resolvers.post
 import resolvers.post_share
 import resolvers.reaction
 import resolvers.referral
 import resolvers.registration
 import resolvers.resident
+import resolvers.seat
 import resolvers.session
 import resolvers.staff
 import resolvers.staff_invitation
@@ -39,8 +45,11 @@ import resolvers.webhook_delivery
 import resolvers.worker
 from schema.announcement import Announcement
 from schema.api_token import ApiToken, NewToken
+from schema.block import Block
 from schema.case import Case, CaseNote, Referral
 from schema.comment import Comment
+from schema.content_report import ContentReport
+from schema.conversation import ChatMessage, Conversation
 from schema.door import Answer, change, exchange
 from schema.guardian_leave import GuardianLeave
 from schema.guards import (
@@ -52,9 +61,9 @@ from schema.guards import (
     VOLUNTEERS_CONTACT,
     WEBHOOKS_MANAGE,
 )
+from schema.help_match import HelpMatch
 from schema.help_offer import HelpOffer
 from schema.help_request import HelpRequest
-from schema.help_match import HelpMatch
 from schema.membership import Invitation, Membership
 from schema.post import Post
 from schema.post_share import CommentShare, PostShare
@@ -96,6 +105,11 @@ CASE = Answer("case", Case, (models.Case,))
 CASE_ID = Answer("case_id", UUID)
 CASE_NOTE = Answer("note", CaseNote, (models.CaseNote,))
 REFERRAL = Answer("referral", Referral, (models.Referral,))
+CONVERSATION = Answer("conversation", Conversation, (models.Conversation,))
+CONVERSATION_ID = Answer("conversation_id", UUID)
+MESSAGE = Answer("message", ChatMessage, (models.ChatMessage,))
+BLOCK = Answer("block", Block, (models.Block,))
+REPORT = Answer("report", ContentReport, (models.ContentReport,))
 
 
 @strawberry.type(description="What can be changed.")
@@ -174,8 +188,6 @@ class Mutation:
         answers=GUARDIAN_LEAVE,
     )
     say_of_age: Any = change(resolvers.age.say_of_age, lock=RESIDENT, answers=MEMBERSHIP)
-    offer_help: Any = change(resolvers.skill.offer_help, lock=RESIDENT, answers=HELP_OFFER)
-    withdraw_offer: Any = change(resolvers.skill.withdraw_offer, lock=RESIDENT, answers=MEMBERSHIP)
     propose_match: Any = change(
         resolvers.help_match_proposal.propose_match, lock=RESIDENT, answers=MATCH
     )
@@ -207,6 +219,26 @@ class Mutation:
     answer_contact: Any = change(
         resolvers.volunteer_contact.answer_contact, lock=RESIDENT, answers=CONTACT
     )
+
+    start_conversation: Any = change(
+        resolvers.conversation.start_conversation, lock=RESIDENT, answers=CONVERSATION
+    )
+    add_participants: Any = change(
+        resolvers.seat.add_participants, lock=RESIDENT, answers=CONVERSATION
+    )
+    leave_conversation: Any = change(
+        resolvers.seat.leave_conversation, lock=RESIDENT, answers=CONVERSATION_ID
+    )
+    mark_read: Any = change(resolvers.participant.mark_read, lock=RESIDENT, answers=CONVERSATION)
+    send_message: Any = change(resolvers.chat_message.send_message, lock=RESIDENT, answers=MESSAGE)
+    delete_message: Any = change(
+        resolvers.chat_message.delete_message, lock=RESIDENT, answers=MESSAGE
+    )
+    report_message: Any = change(
+        resolvers.content_report.report_message, lock=RESIDENT, answers=REPORT
+    )
+    block_member: Any = change(resolvers.block.block_member, lock=RESIDENT, answers=BLOCK)
+    unblock_member: Any = change(resolvers.block.unblock_member, lock=RESIDENT, answers=DELETED_ID)
 
     create_announcement: Any = change(
         resolvers.announcement.create_announcement, lock=ANNOUNCEMENTS_WRITE, answers=ANNOUNCEMENT

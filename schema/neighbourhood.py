@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 import resolvers.announcement_post
+import resolvers.content_report
 import resolvers.help_offer
 import resolvers.help_request
 import resolvers.membership
@@ -15,6 +16,7 @@ import resolvers.organisation
 import resolvers.post
 import resolvers.statistic
 from auth import rules
+from schema.content_report import ContentReport
 from schema.field import batch, field, made
 from schema.help_offer import HelpOffer
 from schema.help_request import HelpRequest
@@ -59,6 +61,9 @@ class Neighbourhood:
     help_requests: Connection[HelpRequest] = batch(resolvers.help_request.help_requests)
     feed: Connection[Post] = batch(resolvers.post.feed)
     alerts: Connection[Post] = batch(resolvers.announcement_post.alerts)
+    reports: Connection[ContentReport] | None = batch(
+        resolvers.content_report.of_neighbourhoods, only=rules.MODERATED, personal=True
+    )
     statistics: NeighbourhoodStatistics | None = batch(
         resolvers.statistic.of_neighbours, only=rules.INHABITANT
     )

@@ -10,8 +10,9 @@ import models
 import resolvers.announcement_post
 import resolvers.announcement_reply
 import resolvers.comment
-import resolvers.help_request
+import resolvers.comment_count
 import resolvers.help_match
+import resolvers.help_request
 import resolvers.membership
 import resolvers.neighbourhood
 import resolvers.post
@@ -19,8 +20,8 @@ import resolvers.reaction
 from auth import rules
 from schema.comment import Comment
 from schema.field import batch, field, holds, made
-from schema.help_request import HelpRequest
 from schema.help_match import HelpMatch
+from schema.help_request import HelpRequest
 from schema.membership import Membership
 from schema.organisation import Organisation
 from schema.page import Connection
@@ -62,7 +63,7 @@ class Post(Reactable):
         batch(resolvers.neighbourhood.of_rows)
     )
     help_request: HelpRequest | None = batch(resolvers.help_request.of_posts)
-    comment_count: int = field("How many comments and replies stand under it.")
+    comment_count: int = batch(resolvers.comment_count.of_posts)
     comments: Connection[Comment] = batch(resolvers.comment.of_posts)
     reactions: list[ReactionCount] = made(resolvers.reaction.counts)
     my_reaction: models.ReactionKind | None = batch(resolvers.reaction.mine_on_posts, personal=True)

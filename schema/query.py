@@ -6,6 +6,7 @@ import resolvers.access_record
 import resolvers.announcement
 import resolvers.api_token
 import resolvers.case
+import resolvers.conversation
 import resolvers.dashboard
 import resolvers.help_match
 import resolvers.membership
@@ -23,6 +24,7 @@ from schema.access_record import AccessRecord
 from schema.announcement import Announcement
 from schema.api_token import ApiToken
 from schema.case import Case
+from schema.conversation import Conversation
 from schema.door import door
 from schema.guards import (
     ANNOUNCEMENTS_READ,
@@ -69,6 +71,7 @@ class Query:
     membership: Membership | None = door(resolvers.membership.membership, lock=RESIDENT)
     post: Post | None = door(resolvers.post.post, lock=RESIDENT)
     match: HelpMatch | None = door(resolvers.help_match.match, lock=RESIDENT)
+    conversation: Conversation | None = door(resolvers.conversation.conversation, lock=RESIDENT)
     skills: Connection[Skill] = door(resolvers.skill.skills, lock=PUBLIC)
     volunteer: Volunteer | None = door(resolvers.volunteer.volunteer, lock=VOLUNTEERS_READ)
     volunteers: Connection[Volunteer] = door(resolvers.volunteer.volunteers, lock=VOLUNTEERS_READ)

@@ -7,11 +7,14 @@ import strawberry
 
 import models
 import resolvers.access_record
+import resolvers.block
 import resolvers.case
 import resolvers.comment_share
+import resolvers.content_report
+import resolvers.conversation
 import resolvers.guardian_leave
-import resolvers.help_request
 import resolvers.help_match
+import resolvers.help_request
 import resolvers.membership
 import resolvers.post_share
 import resolvers.session
@@ -19,11 +22,14 @@ import resolvers.volunteer_consent
 import resolvers.volunteer_contact
 from auth import rules
 from schema.access_record import AccessRecord
+from schema.block import Block
 from schema.case import Case
+from schema.content_report import ContentReport
+from schema.conversation import Conversation
 from schema.field import batch, field
 from schema.guardian_leave import GuardianLeave
-from schema.help_request import HelpRequest
 from schema.help_match import HelpMatch
+from schema.help_request import HelpRequest
 from schema.membership import Invitation, Membership
 from schema.page import Connection
 from schema.post_share import CommentShare, PostShare
@@ -83,6 +89,13 @@ class Resident:
     )
     volunteer_contacts: Connection[VolunteerContact] | None = batch(
         resolvers.volunteer_contact.of_residents, only=rules.ACCOUNT
+    )
+    conversations: Connection[Conversation] | None = batch(
+        resolvers.conversation.of_residents, only=rules.ACCOUNT
+    )
+    blocks: Connection[Block] | None = batch(resolvers.block.of_residents, only=rules.ACCOUNT)
+    reports: Connection[ContentReport] | None = batch(
+        resolvers.content_report.of_residents, only=rules.ACCOUNT
     )
 
 

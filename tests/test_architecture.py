@@ -32,6 +32,8 @@ LONG_FUNCTIONS = {
     "tests/resolvers/test_post_share.py::test_the_whole_of_a_share_is_this": "every field",
     "tests/resolvers/test_share_end.py"
     "::test_a_share_that_is_taken_back_is_gone_at_once_with_all_that_hangs_on_it": "one story",
+    "tests/journeys/test_block.py"
+    "::test_on_two_open_sockets_each_vanishes_for_the_other_at_once": "one story, told once",
     "models/database.py::config": "one dictionary, read as a whole",
     "tests/world.py::_person": "the rows of one persona, field by field",
     "tests/world.py::_thread": "the rows of one thread, field by field",
@@ -69,6 +71,15 @@ OWN_READS = {
     "resolvers/announcement_post.py::Announcement": "the purpose alone, of a post that is seen",
     "resolvers/announcement_post.py::Comment": "what goes with a withdrawn post is told, not shown",
     "resolvers/announcement_post.py::Post": "its own: locked to be changed, its counters summed",
+    "resolvers/block.py::Membership": "the two who do not meet any more, for their events",
+    "resolvers/chat_message.py::Participant": "the seats of those who can read it move up",
+    "resolvers/comment_count.py::Comment": "what a block hides is counted, to be left out",
+    "resolvers/content_report.py::Membership": "the moderators who are told, not shown",
+    "resolvers/conversation.py::Conversation": "the one talk of two, to which one comes back",
+    "resolvers/help_match_end.py::Membership": "the two who do not meet any more",
+    "resolvers/seat.py::Conversation": "the talks that whoever moves out leaves",
+    "resolvers/seat.py::Participant": "seats are taken and left, not shown",
+    "resolvers/talk.py::Membership": "whose membership it is, to be told; not shown",
     "resolvers/case.py::Staff": "the assignee of a case that came through `visible`",
     "resolvers/case_answer.py::Post": "the audience of the post that is answered, not shown",
     "resolvers/case_assignment.py::Staff": "whether one may follow a case up is asked, not shown",
@@ -91,6 +102,9 @@ OWN_READS = {
 }
 # path: why it holds SQL that reads a private table
 OWN_SQL = {
+    "resolvers/block.py": "the lists of two who do not meet are put in order, and not read",
+    "resolvers/conversation.py": "the memberships of the account that came through `visible`",
+    "resolvers/participant.py": "where a seat that came through `visible` is, and how far it read",
     "auth/office.py": "one query makes the viewer that a webhook acts as",
     "resolvers/figure.py": "figures are counted for all neighbourhoods at once, for nobody",
     "resolvers/ledger.py": "asks whether a line is the first, in the statement that writes it",
