@@ -15,10 +15,10 @@ import resolvers.case_assignment
 import resolvers.case_note
 import resolvers.comment
 import resolvers.comment_share
+import resolvers.help_offer
 import resolvers.post
 import resolvers.reaction
 import resolvers.referral
-import resolvers.skill
 import resolvers.staff
 import resolvers.volunteer_consent
 import resolvers.volunteer_contact
@@ -207,7 +207,7 @@ async def _volunteers(world: World, act: Act) -> None:
     """A consent with an answer and a question, one taken back, and what neighbours are offered."""
     resident = world.people["resident"].membership_id
     offer = {"membership_id": resident, "skills": SKILLS}
-    await act("resident", resolvers.skill.offer_help, **offer)
+    await act("resident", resolvers.help_offer.offer_help, **offer)
     consent = await _consent(world, act, "resident", "town")
     taken_back = await _consent(world, act, "neighbour", "town")
     verb = resolvers.volunteer_consent.withdraw_volunteer_consent

@@ -10,7 +10,7 @@ from tests.resolvers import talking
 from tests.resolvers.conftest import Act
 from tests.resolvers.talking import block, ids
 from tests.resolvers.test_block_feed import comment, publish
-from tests.test_access import digest
+from tests.access.snapshot import digest
 from tests.world import World
 
 DOORS: dict[str, tuple[str, Any]] = {

@@ -15,7 +15,7 @@ from tests import neighbours
 from tests.inside import Ask
 from tests.resolvers import matching
 from tests.resolvers.conftest import Act
-from tests.test_access import digest
+from tests.access.snapshot import digest
 from tests.world import World
 
 PROPOSED, ACCEPTED, DECLINED, WITHDRAWN, COMPLETED = models.HelpMatchState
