@@ -55,6 +55,11 @@ def moment(at: int) -> datetime:
     return EPOCH + timedelta(milliseconds=at)
 
 
+def unix(moment: datetime) -> int:
+    """The instant of a datetime."""
+    return (moment - EPOCH) // timedelta(milliseconds=1)
+
+
 def clock(at: int) -> tuple[date, int]:
     """The local day of an instant and the milliseconds since its midnight."""
     index = bisect_right(MIDNIGHTS, at) - 1
@@ -75,6 +80,12 @@ def later(since: int, median: int, random: Random) -> int:
     """An instant after `since`, as people answer: `median` milliseconds later, sometimes days."""
     at = awake(min(END, since + SECOND + int(random.lognormvariate(0, 1.5) * median)), random)
     return at if at <= END else since + int((END - since) * random.random())
+
+
+def within(since: int, until: int, median: int, random: Random) -> int:
+    """An instant after `since`, as people answer, but before `until`; then hours do not count."""
+    at = later(since, median, random)
+    return at if at < until else since + 1 + int((until - since) * random.uniform(0.05, 0.4))
 
 
 def soon(at: int, random: Random) -> str:
