@@ -15,6 +15,8 @@ AFTER_IT = 2 * calendar.HOUR
 AT_EASE = 3 * calendar.HOUR
 BEGUN_AT = 19 * calendar.HOUR
 BOTH = ("requester", "helper")
+LENDING = "tools"
+WORDINGS = 6  # a line has two or three
 
 
 def of_matches(
@@ -27,18 +29,17 @@ def of_matches(
 
 def of_match(match: help_match.HelpMatch, random: Random) -> conversation.Talk:
     """What the two wrote from the moment at which the second said yes."""
-    lines = dialogue(match.request.skill, random)
+    lines = worded(dialogue(match.request.skill, random), match.words, random)
     if match.state is not help_match.COMPLETED:
         lines = lines[: random.randint(1, len(lines))]
     talk, at = begin(match, random), match.accepted + len(BOTH)
-    words = match.words
-    for who, *wordings in lines:
+    for who, text in lines:
         at = calendar.within(at, match.ended or calendar.END, ANSWERED_AFTER, random)
-        say(talk, BOTH.index(who), wordings, words, at)
+        talk.say(BOTH.index(who), text, at)
     if match.state is help_match.COMPLETED and random.random() < AFTERWARDS:
-        add(talk, "after", BOTH, words, max(at, match.ended), calendar.END)
+        add(talk, "after", BOTH, match.words, max(at, match.ended), calendar.END)
     if match.state is help_match.WITHDRAWN:
-        add(talk, "withdrawn", [random.choice(BOTH)], words, at, match.ended)
+        add(talk, "withdrawn", [random.choice(BOTH)], match.words, at, match.ended)
     talk.read()
     return talk
 
@@ -56,13 +57,24 @@ def begin(match: help_match.HelpMatch, random: Random) -> conversation.Talk:
 
 
 def dialogue(skill: str | None, random: Random) -> list[Any]:
-    """The lines of two who help each other, most often of what it is about."""
+    """The lines of two who help each other, most often of what it is about: lending if unsaid."""
     written = village.read("conversation")["match"]
-    fitting = [raw for raw in written if skill in raw.get("skills", ())]
+    fitting = [raw for raw in written if (skill or LENDING) in raw.get("skills", ())]
     usual = [raw for raw in written if "skills" not in raw]
     chosen = random.choice(fitting if fitting and random.random() < FITTING else usual)
     lines: list[Any] = chosen["lines"]
     return lines
+
+
+def worded(lines: list[Any], words: phrase.Words, random: Random) -> list[tuple[Any, str]]:
+    """Who says what, line by line, in wordings that go together."""
+    turn = random.randrange(WORDINGS)
+    return [(who, said(texts[turn % len(texts)], words, random)) for who, *texts in lines]
+
+
+def said(text: str, words: phrase.Words, random: Random) -> str:
+    """A line with its slots filled."""
+    return phrase.capitalise(phrase.fill(text, words, random))
 
 
 def add(
@@ -76,15 +88,8 @@ def add(
     """Lines of one kind, one of each speaker."""
     for who in speakers:
         since = calendar.within(since, until, AFTER_IT, talk.random)
-        say(talk, BOTH.index(who), village.read("conversation")[what][who], words, since)
-
-
-def say(
-    talk: conversation.Talk, place: int, wordings: Sequence[str], words: phrase.Words, at: int
-) -> None:
-    """A line in one of its wordings."""
-    text = phrase.fill(talk.random.choice(wordings), words, talk.random)
-    talk.say(place, phrase.capitalise(text), at)
+        text = talk.random.choice(village.read("conversation")[what][who])
+        talk.say(BOTH.index(who), said(text, words, talk.random), since)
 
 
 def of_two(people: roster.Roster, apart: set[frozenset[UUID]]) -> list[conversation.Talk]:
@@ -105,10 +110,10 @@ def chat(one: roster.Member, other: roster.Member, random: Random) -> conversati
     met = max(one.joined, other.joined)
     at = calendar.within(met, calendar.END, 90 * calendar.DAY, random)
     talk = conversation.Talk(conversation.DIRECT, at, [one, other], random)
-    words = {"one": one.first, "other": other.first}
-    for place, *wordings in random.choice(village.read("conversation")["direct"])["lines"]:
-        at = calendar.within(at + 2, calendar.END, ANSWERED_AFTER, random)
-        say(talk, place, wordings, words, at)
+    lines = random.choice(village.read("conversation")["direct"])["lines"]
+    for place, text in worded(lines, {"one": one.first, "other": other.first}, random):
+        at = calendar.within(at + len(BOTH), calendar.END, ANSWERED_AFTER, random)
+        talk.say(place, text, at)
     talk.read()
     return talk
 
@@ -143,9 +148,9 @@ def group(raw: dict[str, Any], members: list[roster.Member], random: Random) -> 
     at = calendar.midnight(raw["on"]) + BEGUN_AT
     talk = conversation.Talk(conversation.GROUP, at, members, random, title=raw["title"])
     leaver, last = raw.get("leaves", (None, None))
-    for number, (place, *wordings) in enumerate(raw["lines"]):
+    for number, (place, text) in enumerate(raw["lines"]):
         at = calendar.within(at + len(members), calendar.END, AT_EASE, random)
-        say(talk, place, wordings, {}, at)
+        talk.say(place, text, at)
         if number == last:
             talk.leave(leaver, at + calendar.MINUTE)
     talk.read()

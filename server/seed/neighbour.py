@@ -92,7 +92,7 @@ class Circle:
     def may(self, hand: Hand, request: help_request.HelpRequest, taken: set[UUID]) -> bool:
         """Whether a neighbour may help: there by then, of another door, at peace, within reach."""
         author, member, offer = request.post.author, hand.member, hand.offer
-        if offer and not (offer.stands(request.at) and self.reaches(offer, author)):
+        if offer and not (self.stands(offer, request) and self.reaches(offer, author)):
             return False
         return (
             member.id not in taken
@@ -100,6 +100,10 @@ class Circle:
             and member.household_id != author.household_id
             and frozenset((member.id, author.id)) not in self.apart
         )
+
+    def stands(self, offer: help_offer.Offer, request: help_request.HelpRequest) -> bool:
+        """Whether an offer stood from a request to its end."""
+        return offer.stands(request.at) and offer.stands(request.until)
 
     def reaches(self, offer: help_offer.Offer, author: roster.Member) -> bool:
         """Whether an offer reaches the author of a request, in this village or next door."""
