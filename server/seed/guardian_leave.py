@@ -10,7 +10,7 @@ from server.seed import calendar, household, identity, roster, village
 
 OF_THE_QUIET = 3
 MOST = 3
-WITHDRAWN = 0.1
+WITHDRAWN = 0.15
 HOUSEHOLD = models.Verification.HOUSEHOLD
 
 

@@ -1,4 +1,4 @@
-"""Who helped whom in Deinze: offers, requests with their outcomes, and matches that keep the rules."""
+"""Who helped whom in Deinze: offers, requests with their outcomes, matches that keep the rules."""
 
 import pytest
 
