@@ -206,6 +206,9 @@ INHABITANT = Rule(
     "Members of this neighbourhood, and the professionals assigned to it.",
     lambda v: Q(id__in=v.member_of | v.works_in),
 )
+MODERATED = Rule(
+    "MODERATED", "Moderators of this neighbourhood.", lambda v: Q(id__in=v.moderates)
+)
 COVERED = Rule(
     "COVERED",
     "Staff and tokens of an organisation that covers this neighbourhood.",
@@ -257,7 +260,7 @@ UNBLOCKED_PARTY = (unblocked("requester_id") & unblocked("helper_id")).named(
 UNBLOCKED_TALK = Rule(
     "UNBLOCKED_TALK",
     "Unless it is a talk of two, of whom one blocks the other.",
-    lambda v: Q(kind=models.ConversationKind.GROUP) | ~Q(participant_ids__overlap=list(v.blocked)),
+    lambda v: Q(pair_ids__isnull=True) | ~Q(pair_ids__overlap=list(v.blocked)),
 )
 REQUESTER = Rule(
     "REQUESTER",

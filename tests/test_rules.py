@@ -89,6 +89,7 @@ COLUMNS = {
     "accused_id": ids,
     "participant_ids": st.lists(ids, max_size=3),
     "reader_ids": st.lists(ids, max_size=3),
+    "pair_ids": st.lists(ids, max_size=2),
 }
 # a random condition over the nullable columns of an event, as a rule may write it
 terms = st.one_of(
@@ -243,7 +244,7 @@ def test_no_rule_but_the_open_ones_holds_for_who_is_signed_out(rule: Rule) -> No
     row.state = models.MembershipState.ACTIVE
     for column in ("membership_id", "requester_id", "helper_id", "proposed_by_id", "guardian_id"):
         setattr(row, column, IDS[0])
-    for column in ("participant_ids", "reader_ids"):
+    for column in ("participant_ids", "reader_ids", "pair_ids"):
         setattr(row, column, [IDS[0]])
     row.kind, row.accused_id = models.ConversationKind.GROUP, IDS[0]
     # what says something of the row alone, and is only ever joined to a rule about the viewer
