@@ -1,6 +1,6 @@
 """Private talk: a conversation with the seats of those who take part, and what they write."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from uuid import UUID
@@ -22,8 +22,9 @@ class Conversation:
     kind: models.ConversationKind
     match_id: UUID | None
     title: str | None
+    participant_ids: list[UUID]
+    pair_ids: list[UUID] | None
     last_message_id: UUID
-    participant_ids: list[UUID] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -35,6 +36,9 @@ class Participant:
     neighbourhood_id: UUID
     conversation_id: UUID
     membership_id: UUID
+    reader_ids: list[UUID]
+    pair_ids: list[UUID] | None
+    last_message_id: UUID
     member: roster.Member
     read_to_id: UUID | None = None
     left_at: datetime | None = None
@@ -52,6 +56,7 @@ class ChatMessage:
     body: str
     at: int
     reader_ids: list[UUID]
+    pair_ids: list[UUID] | None
 
 
 class Talk:
@@ -74,6 +79,7 @@ class Talk:
         self.at = at
         self.random = random
         self.readers = [member.id for member in members]
+        self.pair = None if kind is GROUP else sorted(self.readers)
         self.messages: list[ChatMessage] = []
         id = identity.identify(at, random)
         self.conversation = Conversation(
@@ -83,20 +89,25 @@ class Talk:
             kind=kind,
             match_id=match_id,
             title=title,
-            last_message_id=id,
             participant_ids=self.readers,
+            pair_ids=self.pair,
+            last_message_id=id,
         )
         self.seats = [self.seat(member, place) for place, member in enumerate(members)]
 
     def seat(self, member: roster.Member, place: int) -> Participant:
         """The seat of a member; ids tell in which order they sat down."""
         at = self.at + place
+        id = identity.identify(at, self.random)
         return Participant(
-            id=identity.identify(at, self.random),
+            id=id,
             created_at=calendar.moment(at),
             neighbourhood_id=self.conversation.neighbourhood_id,
             conversation_id=self.conversation.id,
             membership_id=member.id,
+            reader_ids=self.readers,
+            pair_ids=self.pair,
+            last_message_id=id,
             member=member,
         )
 
@@ -112,9 +123,12 @@ class Talk:
             body=body,
             at=at,
             reader_ids=self.readers,
+            pair_ids=self.pair,
         )
         self.messages.append(said)
         self.conversation.last_message_id = seat.read_to_id = said.id
+        for each in self.seats:
+            each.last_message_id = each.last_message_id if each.left_at else said.id
         return said
 
     def read(self) -> None:

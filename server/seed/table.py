@@ -59,9 +59,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("requester_accepted_at", "helper_accepted_at", "address", "ended_at"),
         *("requester_thanked_at", "requester_thanks", "helper_thanked_at", "helper_thanks"),
     ),
-    "conversation": (*OWN, "kind", "match_id", "title", "participant_ids", "last_message_id"),
-    "participant": (*OWN, "conversation_id", "membership_id", "read_to_id", "left_at"),
-    "chat_message": (*OWN, "conversation_id", "author_id", "reader_ids", "body"),
+    "conversation": (
+        *(*OWN, "kind", "match_id", "title", "participant_ids", "pair_ids", "last_message_id"),
+    ),
+    "participant": (
+        *(*OWN, "conversation_id", "membership_id", "reader_ids", "pair_ids", "last_message_id"),
+        *("read_to_id", "left_at"),
+    ),
+    "chat_message": (*OWN, "conversation_id", "author_id", "reader_ids", "pair_ids", "body"),
     "block": (*OWN, "resident_id", "blocked_id", "membership_id"),
     "content_report": (*OWN, "resident_id", "accused_id", "message_id", "reason", "note"),
     "reported_message": (
