@@ -9,7 +9,7 @@ from tortoise.migrations import operations
 class Migration(migrations.Migration):
     """What has ended before is not told any more."""
 
-    dependencies: ClassVar = [("models", "0005_skill_catalogue")]
+    dependencies: ClassVar = [("models", "0007_help_indexes")]
 
     operations: ClassVar = [
         operations.AddField(
