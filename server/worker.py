@@ -22,6 +22,7 @@ from resolvers import (
     guardian_leave_grant,
     help_request,
     share_end,
+    volunteer_consent,
     webhook_delivery,
     work,
 )
@@ -68,6 +69,7 @@ async def working(
             Round("shares", SECOND, partial(share_end.end_due, hub)),
             Round("leaves", SECOND, partial(guardian_leave_grant.end_due, hub)),
             Round("old requests", SECOND, partial(help_request.ask_due, hub)),
+            Round("consents", SECOND, partial(volunteer_consent.end_due, hub)),
             Round("figures", MINUTE, figure.count_due),
             Round("forgetting", MINUTE, partial(_forget, pulse)),
         ]

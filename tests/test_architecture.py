@@ -55,6 +55,7 @@ OWN_READS = {
     "resolvers/help_request_post.py::HelpRequest": "locked with its post, or to be taken back",
     "resolvers/person.py::Membership": "whose it is, to tell them of what concerns them",
     "resolvers/share_end.py::PostShare": "shares are ended by the clock, on behalf of nobody",
+    "resolvers/volunteer_consent.py::VolunteerConsent": "ended by the clock, on behalf of nobody",
     "resolvers/shared_comment.py::Comment": "an agreed comment share is the key to its comment",
     "resolvers/shared_post.py::Membership": "the name alone, where the author chose to show it",
     "resolvers/shared_post.py::Post": "a visible share is the key to its post",
