@@ -1,7 +1,7 @@
 """Proposing a match: by who needs help, by who gives it, or by a neighbourhood worker to both."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from tortoise.expressions import F
@@ -119,7 +119,7 @@ async def _propose(work: Work, proposal: Proposal, note: str, *, hushed: bool) -
 
 async def _count_as_asked(member: models.Membership, times: int, now: datetime) -> None:
     """Who was asked is suggested later; a proposal that reaches nobody takes as long, to no end."""
-    asked = {"asked_count": F("asked_count") + times}
+    asked: dict[str, Any] = {"asked_count": F("asked_count") + times}
     if times:
         asked["last_asked_at"] = now
     await models.HelpOffer.filter(membership_id=member.id).update(**asked)

@@ -81,3 +81,13 @@ async def request(
     post = await models.Post.create(**shared, kind=kind, body="Mijn ketting ligt eraf.")
     await models.HelpRequest.create(**shared, post_id=post.id, people=people)
     return post
+
+
+async def block(world: World, one: str, other: str) -> None:
+    """One persona blocks another."""
+    await models.Block.create(
+        neighbourhood_id=world.home,
+        resident_id=world.people[one].resident_id,
+        blocked_id=world.people[other].resident_id,
+        membership_id=whose(world, other),
+    )

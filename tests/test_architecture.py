@@ -27,8 +27,14 @@ LONG_FUNCTIONS = {
     "server/app.py::create_app": "what lives as long as the process, and the routes",
     "tests/journeys/test_announcement.py"
     "::test_an_announcement_is_heard_live_answered_and_withdrawn": "one story, told once",
+    "tests/journeys/test_match.py"
+    "::test_a_match_from_the_proposal_to_the_thanks_is_heard_by_those_it_concerns_alone": "a story",
     "tests/realtime/test_outbox.py::test_an_event_comes_back_as_it_was_announced": "every kind",
     "tests/resolvers/test_access_record.py::test_the_resident_reads_who_read_what": "one story",
+    "tests/resolvers/test_help_match.py"
+    "::test_the_two_read_all_of_it_each_from_the_own_side": "every field",
+    "tests/resolvers/test_help_match_worker.py"
+    "::test_the_worker_reads_and_hears_of_the_state_and_of_nothing_else": "one story",
     "tests/resolvers/test_post_share.py::test_the_whole_of_a_share_is_this": "every field",
     "tests/resolvers/test_share_end.py"
     "::test_a_share_that_is_taken_back_is_gone_at_once_with_all_that_hangs_on_it": "one story",
@@ -87,6 +93,16 @@ OWN_READS = {
     "resolvers/case_note.py::Staff": "who wrote a note that came through `visible`",
     "resolvers/case_version.py::Post": "the post above a case is locked first, not shown",
     "resolvers/case_version.py::PostShare": "the share above a case is locked first, not shown",
+    "resolvers/help_match_answer.py::HelpMatch": "whether the two are together is asked, not shown",
+    "resolvers/help_match_asked.py::Block": "whether two block each other is asked, not shown",
+    "resolvers/help_match_asked.py::HelpMatch": "what was proposed is weighed, not shown",
+    "resolvers/help_match_asked.py::HelpOffer": "how far an offer reaches is asked, not shown",
+    "resolvers/help_match_change.py::HelpMatch": "the places that are taken are counted, not shown",
+    "resolvers/help_match_change.py::HelpRequest": "the request of a match is locked, not shown",
+    "resolvers/help_match_change.py::Membership": "the two of a match are locked, not shown",
+    "resolvers/help_match_end.py::HelpMatch": "what ends with something else is told, not shown",
+    "resolvers/help_match_end.py::Membership": "the places of two who block are locked, not shown",
+    "resolvers/help_match_party.py::Membership": "a match is the key to the names in it",
     "resolvers/invitation.py::InvitationCode": "the codes that lie open are counted, not shown",
     "resolvers/membership.py::Household": "the row that is left is locked, not shown",
     "resolvers/membership.py::InvitationCode": "the codes of whoever leaves are revoked",
@@ -107,6 +123,8 @@ OWN_SQL = {
     "resolvers/conversation.py": "the memberships of the account that came through `visible`",
     "resolvers/participant.py": "where a seat that came through `visible` is, and how far it read",
     "auth/office.py": "one query makes the viewer that a webhook acts as",
+    "resolvers/guardian_leave.py": "whether members may be matched is asked, not shown",
+    "resolvers/help_match_change.py": "the streams of those whom a match concerns, unless blocked",
     "resolvers/figure.py": "figures are counted for all neighbourhoods at once, for nobody",
     "resolvers/ledger.py": "asks whether a line is the first, in the statement that writes it",
     "resolvers/parcel.py": "the worker claims what is due, on behalf of nobody",

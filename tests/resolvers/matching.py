@@ -3,10 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 import models
 import resolvers.help_match_answer
 import resolvers.help_match_proposal
 from models.base import uuid7
+from resolvers.refusal import Refusal, RefusalCode
 from tests.inside import Ask
 from tests.neighbours import whose
 from tests.resolvers.conftest import Act
@@ -93,3 +96,10 @@ async def heard(world: World, persona: str) -> list[UUID]:
 def unknown() -> UUID:
     """An id that never existed."""
     return uuid7()
+
+
+async def refusal(act: Act, persona: str, **given: Any) -> tuple[RefusalCode, str]:
+    """The code and the words by which a proposal is refused."""
+    with pytest.raises(Refusal) as error:
+        await act(persona, PROPOSE, **given)
+    return error.value.code, error.value.message

@@ -57,6 +57,12 @@ async def mine(ask: Ask, persona: str, **variables: Any) -> list[str]:
     return [node["id"] for node in found["viewer"]["helpMatches"]["nodes"]]
 
 
+def face(world: World, persona: str) -> dict[str, str]:
+    """What a neighbour reads of another in a match."""
+    id = str(whose(world, persona))
+    return {"membershipId": id, "displayName": persona.title(), "street": "Dorpsstraat"}
+
+
 async def completed(act: Act, world: World, post: models.Post) -> models.HelpMatch:
     """A match that was offered, accepted, completed and thanked for, with an address in between."""
     match = await matching.propose(act, world, post, "neighbour", note="Zaterdag kan ik.")
@@ -71,7 +77,8 @@ async def test_the_two_read_all_of_it_each_from_the_own_side(
     post = await neighbours.request(village)
     match = await completed(act, village, post)
     row = await matching.again(match)
-    street = {"street": "Dorpsstraat"}
+    assert row.requester_accepted_at is not None
+    assert row.helper_accepted_at is not None
     expected = {
         "id": str(match.id),
         "createdAt": row.created_at.isoformat(),
@@ -82,20 +89,16 @@ async def test_the_two_read_all_of_it_each_from_the_own_side(
         "address": "Dorpsstraat 12, achterdeur",
         "post": {"id": str(post.id)},
         "neighbourhood": {"slug": "home"},
-        "requester": {"displayName": "Resident", **street},
-        "helper": {"displayName": "Neighbour", **street},
+        "requester": face(village, "resident"),
+        "helper": face(village, "neighbour"),
         "worker": None,
-        "requesterAcceptedAt": row.requester_accepted_at,
-        "helperAcceptedAt": row.helper_accepted_at,
+        "requesterAcceptedAt": row.requester_accepted_at.isoformat(),
+        "helperAcceptedAt": row.helper_accepted_at.isoformat(),
         "requesterThankedAt": None,
         "requesterThanks": "",
         "helperThankedAt": None,
         "helperThanks": "",
     }
-    for key, persona in (("requester", "resident"), ("helper", "neighbour")):
-        expected[key] |= {"membershipId": str(whose(village, persona))}
-    for moment in ("requesterAcceptedAt", "helperAcceptedAt"):
-        expected[moment] = expected[moment].isoformat()
     sides = {
         "resident": {
             "myRole": "REQUESTER",

@@ -26,7 +26,6 @@ from tests.resolvers import matching
 from tests.resolvers.conftest import Act
 from tests.resolvers.ledger import refused
 from tests.resolvers.matching import ACCEPT, ACCEPTED, COMPLETED, DECLINED, PROPOSED, WITHDRAWN
-from tests.resolvers.test_help_match_proposal import block
 from tests.world import World
 
 OPEN, MATCHED, SOLVED, _ = models.HelpRequestState
@@ -139,35 +138,35 @@ async def test_a_minor_without_leave_any_more_stands_in_no_match(act: Act, villa
     assert await matching.state_of(post) is OPEN
 
 
+async def refuse(work: Work, *, world: World) -> None:
+    """The third neighbour blocks the resident, as a block does it; twice changes nothing more."""
+    await neighbours.block(world, "third", "resident")
+    people = [world.people[persona].resident_id for persona in ("third", "resident")]
+    for one, other in (people, people[::-1], people):
+        assert one is not None
+        assert other is not None
+        await withdraw_between(work, one, other)
+
+
 async def test_a_block_withdraws_what_stands_between_the_two_and_no_more(
     act: Act, ask: Ask, village: World
 ) -> None:
     post = await neighbours.request(village, people=3)
     matches = await in_each_state(act, village, post)
-    matches["by a worker"] = await matching.propose(act, village, post, "worker", helping="third")
+    matches["by a worker"] = await matching.propose(act, village, post, "worker", "third")
     theirs = await neighbours.request(village, persona="third")
-    matches["on the other side"] = await matching.propose(
-        act, village, theirs, "resident", helping="resident"
-    )
+    offered = await matching.propose(act, village, theirs, "resident", "resident")
+    matches["on the other side"] = offered
 
-    async def refuse(work: Work) -> None:
-        """As a block does it: the row, and then this; twice changes nothing more."""
-        await block(village, "third", "resident")
-        people = [village.people[persona].resident_id for persona in ("third", "resident")]
-        for one, other in (people, people[::-1], people):
-            assert one is not None
-            assert other is not None
-            await withdraw_between(work, one, other)
-
-    before = await matching.heard(village, "third"), await matching.heard(village, "resident")
-    await act("third", refuse)
+    before = {one: await matching.heard(village, one) for one in ("third", "resident")}
+    await act("third", refuse, world=village)
     between = ("accepted", "on the other side", "by a worker")
     assert await states(matches) == AS_NAMED | dict.fromkeys(between, WITHDRAWN)
-    for heard, persona in zip(before, ("third", "resident"), strict=True):
+    for persona, heard in before.items():
         ended = (await matching.heard(village, persona))[len(heard) :]
         assert sorted(ended) == sorted(matches[name].id for name in between)
         one = "query ($id: ID!) { match(id: $id) { id } }"
-        assert (await ask(persona, one, id=matches["accepted"].id)).data == {"match": None}
+        assert (await ask(persona, one, id=offered.id)).data == {"match": None}
 
 
 async def over(act: Act, world: World, post: models.Post) -> None:

@@ -28,7 +28,6 @@ from tests.resolvers.matching import (
     WITHDRAW,
     WITHDRAWN,
 )
-from tests.resolvers.test_help_match_proposal import block
 from tests.world import World
 
 ROUNDS = 30
@@ -197,7 +196,7 @@ async def test_two_of_whom_one_blocks_the_other_meanwhile_stand_in_no_match(
     act: Act, village: World
 ) -> None:
     async def refuse(work: Work) -> None:
-        await block(village, "neighbour", "resident")
+        await neighbours.block(village, "neighbour", "resident")
         one, other = (village.people[name].resident_id for name in ("neighbour", "resident"))
         assert one is not None
         assert other is not None

@@ -14,7 +14,6 @@ from tests.resolvers import matching, onlooker
 from tests.resolvers.conftest import Act
 from tests.resolvers.ledger import refused
 from tests.resolvers.matching import ACCEPT, DECLINE, SHARE, THANK, WITHDRAW
-from tests.resolvers.test_help_match_proposal import block, refusal
 from tests.world import World
 
 NOT_FOUND, CONFLICT = RefusalCode.NOT_FOUND, RefusalCode.CONFLICT
@@ -57,7 +56,7 @@ async def declined(act: Act, world: World, post: models.Post) -> None:
 
 
 async def blocked(_act: Act, world: World, _post: models.Post) -> None:
-    await block(world, "neighbour", "resident")
+    await neighbours.block(world, "neighbour", "resident")
 
 
 async def proposed_by_a_colleague(act: Act, world: World, post: models.Post) -> None:
@@ -122,7 +121,7 @@ async def test_whoever_declined_is_not_asked_again_but_may_think_better_of_it(
 ) -> None:
     post = await neighbours.request(village)
     await declined(act, village, post)
-    code, words = await refusal(
+    code, words = await matching.refusal(
         act, "resident", post_id=post.id, helper_id=whose(village, "neighbour")
     )
     assert (code, words) == (CONFLICT, "This was declined, and is not proposed again.")
@@ -191,7 +190,7 @@ async def test_a_worker_whom_one_of_the_two_blocks_reads_and_hears_nothing_more(
     for persona in ("resident", "neighbour"):
         await act(persona, ACCEPT, match_id=match.id)
     heard = await matching.heard(village, "worker")
-    await block(village, "neighbour", "worker")
+    await neighbours.block(village, "neighbour", "worker")
     await act("neighbour", matching.COMPLETE, match_id=match.id)
     assert await read(ask, "worker", match) is None
     assert await matching.heard(village, "worker") == heard
