@@ -57,12 +57,13 @@ async def unread_counts(conversations: Conversations, context: Context) -> list[
     wanted = {each.id for each in conversations}
     rows = visible(models.Participant, context.viewer).filter(mine, conversation_id__in=wanted)
     seats = {seat.conversation_id: seat.id for seat in await rows}
-    others = visible(models.ChatMessage, context.viewer).filter(deleted_at__isnull=True)
+    others = visible(models.ChatMessage, context.viewer).filter(
+        conversation_id=participant.OF_SEAT, deleted_at__isnull=True
+    )
     unread = others.exclude(author_id__in=context.viewer.membership_ids).filter(
         id__gt=RawSQL(f"coalesce({participant.READ_TO}, '{UUID(int=0)}')")
     )
-    ids = list(seats.values())
-    counts = await counts_of(unread.limit(MOST_UNREAD), "conversation_id", ids, participant.OF_SEAT)
+    counts = await counts_of(unread.limit(MOST_UNREAD), None, list(seats.values()))
     unread_in = dict(zip(seats, counts, strict=True))
     return [unread_in.get(each.id, 0) for each in conversations]
 

@@ -151,14 +151,15 @@ def cut(rows: Sequence[M], window: Window) -> Page[M]:
 async def pages_of(
     rows: QuerySet[M],
     window: Window,
-    key: str,
+    key: str | None,
     parents: Iterable[UUID],
     *,
     through: str | None = None,
 ) -> list[Page[M]]:
     """A page for each parent of the rows whose column `key` names it: one statement.
 
-    With `through`, the column names one of what this SELECT gives for `parent.id`.
+    With `through`, the column names one of what this SELECT gives for `parent.id`. Without a key,
+    the rows have conditions on `parent.id` of their own.
     """
     ids = list(parents)
     model = rows.model

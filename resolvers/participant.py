@@ -17,7 +17,7 @@ from resolvers.refusal import not_found
 from resolvers.work import Work
 
 # the conversation of the seat that is the parent, and how far its member has read there
-OF_SEAT = "select conversation_id from participant where id = parent.id"
+OF_SEAT = RawSQL("(select conversation_id from participant where id = parent.id)")
 READ_TO = "(select read_to_id from participant where id = parent.id)"
 
 Seats = Sequence[models.Participant]
@@ -50,9 +50,9 @@ async def display_names(seats: Seats, _context: Context) -> list[str]:
 
 async def read_to(seats: Seats, context: Context) -> list[UUID | None]:
     """The newest message they have read, of those that the viewer can read; null for none."""
-    read = visible(models.ChatMessage, context.viewer).filter(id__lte=RawSQL(READ_TO))
-    ids = [seat.id for seat in seats]
-    pages = await pages_of(read, Window(1), "conversation_id", ids, through=OF_SEAT)
+    messages = visible(models.ChatMessage, context.viewer).filter(conversation_id=OF_SEAT)
+    read = messages.filter(id__lte=RawSQL(READ_TO))
+    pages = await pages_of(read, Window(1), None, [seat.id for seat in seats])
     return [page.nodes[0].id if page.nodes else None for page in pages]
 
 

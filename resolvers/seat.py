@@ -17,6 +17,8 @@ MOST = 8
 ACTIVE = models.MembershipState.ACTIVE
 GROUP, MATCH = models.ConversationKind.GROUP, models.ConversationKind.MATCH
 
+AT_ONCE = 5_000
+
 LEAVE = (
     """
     update conversation set participant_ids = array_remove(participant_ids, $2) where id = any($1)
@@ -26,11 +28,12 @@ LEAVE = (
            left_at = case when membership_id = $2 then now() else left_at end
     where conversation_id = any($1) and $2 = any(reader_ids)
     """,
-    """
-    update chat_message set reader_ids = array_remove(reader_ids, $2)
-    where conversation_id = any($1) and $2 = any(reader_ids)
-    """,
 )
+# so many rows a statement: one for all of a long talk might never be done in time
+FORGET = """
+update chat_message set reader_ids = array_remove(reader_ids, $2) where id = any(array(
+    select id from chat_message where conversation_id = $1 and $2 = any(reader_ids) limit $3))
+"""
 
 Which = Annotated[UUID, Doc("Which conversation.")]
 Whom = Annotated[
@@ -66,11 +69,13 @@ async def leave_conversation(work: Work, *, conversation_id: Which) -> models.Co
     own = talk.own_seat(work, conversation)
     await talk.tell(work, own, conversation)
     await _leave([conversation], own)
+    while (await connection().execute_query(FORGET, [conversation.id, own, AT_ONCE]))[0]:
+        continue
     return conversation
 
 
 async def end_of_member(work: Work, membership_id: UUID) -> None:
-    """Whoever does not live here any more takes part in nothing."""
+    """Whoever does not live here any more takes part in nothing; who is no member reads nothing."""
     seats = models.Participant.filter(membership_id=membership_id, left_at=None)
     ids = await seats.values_list("conversation_id", flat=True)
     rows = models.Conversation.filter(id__in=ids).order_by("id")
