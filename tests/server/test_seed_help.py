@@ -216,7 +216,7 @@ async def test_a_worker_proposes_where_professionals_may_read(deinze: str) -> No
     ]
 
 
-async def test_what_helpers_were_asked_equals_a_recount(deinze: str) -> None:
+async def test_how_often_each_was_asked_equals_a_recount(deinze: str) -> None:
     wrong = await databases.fetch(
         deinze,
         """select o.id from help_offer o left join help_match m on m.helper_id = o.membership_id
