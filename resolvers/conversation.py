@@ -60,6 +60,15 @@ async def of_messages(
     return await referred(rows, [message.conversation_id for message in messages])
 
 
+async def of_matches(
+    matches: Sequence[models.HelpMatch], context: Context
+) -> list[models.Conversation | None]:
+    """The talk of the two, once both have accepted; null for who does not take part in it."""
+    rows = visible(models.Conversation, context.viewer).filter(match_id__in=[m.id for m in matches])
+    talks = {talk.match_id: talk for talk in await rows}
+    return [talks.get(match.id) for match in matches]
+
+
 async def are_open(conversations: Sequence[models.Conversation], context: Context) -> list[bool]:
     """Whether one can write: not alone, and not in the talk of a match that came to nothing."""
     opened = await open_among(context.viewer, conversations)

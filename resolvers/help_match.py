@@ -61,6 +61,14 @@ async def of_posts(
     return await pages_of(asked, Window(first, after), "post_id", [post.id for post in posts])
 
 
+async def of_conversations(
+    conversations: Sequence[models.Conversation], context: Context
+) -> list[models.HelpMatch | None]:
+    """The match it is the talk of; null for every other."""
+    rows = visible(models.HelpMatch, context.viewer)
+    return await referred(rows, [talk.match_id for talk in conversations])
+
+
 async def posts(matches: Sequence[models.HelpMatch], context: Context) -> list[models.Post | None]:
     """The request it is for; null when the viewer may not read that any more."""
     return await referred(visible(models.Post, context.viewer), [m.post_id for m in matches])

@@ -9,9 +9,11 @@ import strawberry
 import models
 import resolvers.chat_message
 import resolvers.conversation
+import resolvers.help_match
 import resolvers.participant
 from auth import rules
 from schema.field import batch, field, holds, made
+from schema.help_match import HelpMatch
 from schema.membership import Membership
 from schema.page import Connection
 
@@ -50,7 +52,7 @@ class Conversation:
     id: UUID = field("Its id.")
     kind: models.ConversationKind = field("What brought them together.")
     title: str | None = field("What it is about, if it is of more than two.")
-    match_id: UUID | None = field("The match it belongs to, if it is the talk of one.")
+    match: HelpMatch | None = batch(resolvers.help_match.of_conversations, personal=True)
     created_at: datetime = field("When it began.")
     is_open: bool = batch(resolvers.conversation.are_open, personal=True)
     participants: Connection[Participant] = batch(

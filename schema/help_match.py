@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 import models
+import resolvers.conversation
 import resolvers.help_match
 import resolvers.help_match_party
 import resolvers.neighbourhood
@@ -14,6 +15,7 @@ from auth import rules
 from schema.field import batch, field, made
 
 if TYPE_CHECKING:
+    from schema.conversation import Conversation
     from schema.neighbourhood import Neighbourhood
     from schema.post import Post
 
@@ -46,6 +48,9 @@ class HelpMatch:
     )
     neighbourhood: Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")] | None = (
         batch(resolvers.neighbourhood.of_rows)
+    )
+    conversation: Annotated["Conversation", strawberry.lazy("schema.conversation")] | None = batch(
+        resolvers.conversation.of_matches, personal=True
     )
     requester: MatchParty | None = batch(resolvers.help_match_party.asking)
     helper: MatchParty | None = batch(resolvers.help_match_party.helping)

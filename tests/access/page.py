@@ -5,6 +5,8 @@ from pathlib import Path
 
 from tests.access import (
     figure_table,
+    help_doors,
+    help_table,
     partner_doors,
     partner_table,
     resident_doors,
@@ -33,12 +35,13 @@ door stays shut before anything is looked up: `FORBIDDEN`, naming the scope that
 """
 SECTIONS = {
     "What residents have of each other": resident_table.SUBJECTS,
+    "How neighbours help each other, and talk": help_table.SUBJECTS,
     "What organisations are and tell": partner_table.SUBJECTS,
     "What residents share, and what comes of it": share_table.SUBJECTS,
     "Volunteers": volunteer_table.SUBJECTS,
     "Figures": figure_table.SUBJECTS,
 }
-MUTATIONS = resident_doors.MUTATIONS | partner_doors.MUTATIONS
+MUTATIONS = resident_doors.MUTATIONS | help_doors.MUTATIONS | partner_doors.MUTATIONS
 LOCKS = doors()
 # what the introduction says of all doors
 SILENT = {"done", "LOCKED", "UNAUTHENTICATED", "NOT_FOUND"}

@@ -2,6 +2,7 @@
 
 from tests.access import (
     figure_table,
+    help_table,
     partner_table,
     resident_table,
     share_table,
@@ -13,6 +14,7 @@ SUBJECTS = (
     *partner_table.SUBJECTS,
     *share_table.SUBJECTS,
     *volunteer_table.SUBJECTS,
+    *help_table.SUBJECTS,
     *figure_table.SUBJECTS,
 )
 # what these carry is guarded by the field or the door that gives them: no more than this

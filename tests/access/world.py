@@ -24,8 +24,10 @@ import resolvers.volunteer_consent
 import resolvers.volunteer_contact
 import resolvers.worker
 from auth.scope import PARTNER
+from realtime.hub import Hub
 from resolvers.staff_invitation import invited
 from tests import partners
+from tests.access import help_world
 from tests.inside import Act, Ask
 from tests.resolvers import announcing, caseload, counting, hook, sharing
 from tests.world import NOW, World
@@ -41,7 +43,7 @@ query ($id: ID!) { volunteers(organisationId: $id) { nodes { displayName skills 
 """
 
 
-async def build(world: World, act: Act, ask: Ask) -> None:
+async def build(world: World, hub: Hub, act: Act, ask: Ask) -> None:
     """Add the partners of the matrix, and what they may read, to the small world."""
     await partners.build(world)
     await _club(world)
@@ -53,6 +55,7 @@ async def build(world: World, act: Act, ask: Ask) -> None:
     await _standing(world, act)
     await _held(world, act)
     await _volunteers(world, act)
+    await help_world.build(world, hub, act)
     await _webhooks(world)
     await _figures(world)
     await _readings(world, ask)

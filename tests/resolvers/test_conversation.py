@@ -17,7 +17,7 @@ from tests.world import PLACES, World
 
 START = resolvers.conversation.start_conversation
 DIRECT, GROUP = models.ConversationKind.DIRECT, models.ConversationKind.GROUP
-ONE = "query ($id: ID!) { conversation(id: $id) { id kind title matchId isOpen unreadCount } }"
+ONE = "query ($id: ID!) { conversation(id: $id) { id kind title match { id } isOpen unreadCount } }"
 
 
 async def test_a_chat_of_two_is_this(act: Act, ask: Ask, world: World) -> None:
@@ -28,7 +28,7 @@ async def test_a_chat_of_two_is_this(act: Act, ask: Ask, world: World) -> None:
             "id": str(talk.id),
             "kind": "DIRECT",
             "title": None,
-            "matchId": None,
+            "match": None,
             "isOpen": True,
             "unreadCount": 0,
         }

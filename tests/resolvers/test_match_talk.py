@@ -17,7 +17,7 @@ from tests.resolvers.talking import write
 from tests.world import World
 
 State = models.HelpMatchState
-KIND = "query ($id: ID!) { conversation(id: $id) { kind matchId isOpen title } }"
+KIND = "query ($id: ID!) { conversation(id: $id) { kind match { id } isOpen title } }"
 
 
 async def match(world: World, state: State = State.ACCEPTED, **more: Any) -> models.HelpMatch:
@@ -50,7 +50,7 @@ async def test_the_two_of_a_match_talk_and_nobody_else(act: Act, ask: Ask, world
     await write(act, talk, "Om tien uur?", "neighbour")
     for persona in ("resident", "neighbour"):
         answer = await talking.asked(ask, persona, KIND, id=talk.id)
-        found = {"kind": "MATCH", "matchId": str(row.id), "isOpen": True, "title": None}
+        found = {"kind": "MATCH", "match": {"id": str(row.id)}, "isOpen": True, "title": None}
         assert answer["conversation"] == found
         assert await talking.read(ask, persona, talk) == ["Om tien uur?"]
         stream_id = world.people[persona].resident_id
