@@ -1,4 +1,4 @@
-"""What neighbours offer, ask for, agree on and say in private, as cells: who gets which field."""
+"""What neighbours offer, ask for and agree on, as cells: who gets which field of it."""
 
 from tests.access import subject
 from tests.access.resident_table import ALL, EMPTY, NONE, NULL, SENT
@@ -13,11 +13,13 @@ THERE_NULL = ".....- .. ........... .. .."
 THERE_EMPTY = ".....0 .. ........... .. .."
 
 
-def _home(world: World) -> dict[str, object]:
+def home(world: World) -> dict[str, object]:
+    """The id of home, as the variable `id`."""
     return {"id": world.home}
 
 
-def _member(persona: str) -> subject.Variables:
+def member(persona: str) -> subject.Variables:
+    """The membership of somebody, as the variable `id`."""
     return lambda world: {"id": whose(world, persona)}
 
 
@@ -50,7 +52,7 @@ SUBJECTS: tuple[Subject, ...] = (
     under(
         "membership",
         "an offer",
-        _member("resident"),
+        member("resident"),
         "helpOffer",
         "HelpOffer",
         (
@@ -65,7 +67,7 @@ SUBJECTS: tuple[Subject, ...] = (
     under(
         "neighbourhood",
         "the newest offer at home",
-        _home,
+        home,
         "helpOffers.nodes",
         "HelpOffer",
         (
@@ -119,7 +121,7 @@ SUBJECTS: tuple[Subject, ...] = (
     under(
         "neighbourhood",
         "the newest request at home",
-        _home,
+        home,
         "helpRequests.nodes",
         "HelpRequest",
         (
@@ -262,128 +264,6 @@ SUBJECTS: tuple[Subject, ...] = (
             ("membershipId displayName", "++.+ ..... !!!", NONE),
             ("street", "--.- ..... !!!", NONE),
         ),
-    ),
-    subject.one(
-        "conversation",
-        "the talk of a match",
-        thing("talk"),
-        "Conversation",
-        (
-            (
-                ("id kind match createdAt isOpen participants messages lastMessage unreadCount"),
-                "++.. ..... !!!",
-                NONE,
-            ),
-            ("title", "--.. ..... !!!", NONE),
-        ),
-    ),
-    subject.one(
-        "conversation",
-        "the talk of a few",
-        thing("group"),
-        "Conversation",
-        (
-            ("id kind title createdAt isOpen participants unreadCount", "++.. ..... !!!", NONE),
-            ("match lastMessage", "--.. ..... !!!", NONE),
-            ("messages", "00.. ..... !!!", NONE),
-        ),
-    ),
-    subject.one(
-        "conversation",
-        "a talk that the resident left",
-        thing("left group"),
-        "Conversation",
-        (
-            ("id kind title createdAt isOpen participants unreadCount", ".+.. ..... !!!", NONE),
-            ("match lastMessage", ".-.. ..... !!!", NONE),
-            ("messages", ".0.. ..... !!!", NONE),
-        ),
-    ),
-    own(
-        "one's own last talk",
-        "conversations.nodes",
-        "Conversation",
-        (
-            ("id kind title createdAt isOpen participants unreadCount", "++.. ..... ...", NOBODY),
-            ("match lastMessage", "--.. ..... ...", NOBODY),
-            ("messages", "00.. ..... ...", NOBODY),
-        ),
-    ),
-    under(
-        "conversation",
-        "who takes part",
-        thing("talk"),
-        "participants.nodes",
-        "Participant",
-        (
-            ("id displayName member readTo", "++.. ..... !!!", NONE),
-            ("leftAt", "--.. ..... !!!", NONE),
-        ),
-    ),
-    under(
-        "conversation",
-        "the first message",
-        thing("talk"),
-        "messages.nodes",
-        "ChatMessage",
-        (
-            ("id body createdAt isMine authorName author conversation", "++.. ..... !!!", NONE),
-            ("deletedAt", "--.. ..... !!!", NONE),
-        ),
-    ),
-    own(
-        "whom one blocks",
-        "blocks.nodes",
-        "Block",
-        (("id membershipId displayName createdAt", "+... ..... ...", NOBODY),),
-    ),
-    subject.one(
-        "membership",
-        "whom the resident blocks",
-        _member("quarreller"),
-        "Membership",
-        (
-            ("id displayName about role state createdAt neighbourhood", ".+++ ..... !!!", SENT),
-            (
-                (
-                    "street verification verifiedAt endedAt helpOffer organisation "
-                    "household invitations"
-                ),
-                ".--- ..... !!!",
-                NULL,
-            ),
-        ),
-    ),
-    own(
-        "what one reported",
-        "reports.nodes",
-        "ContentReport",
-        (
-            ("id reason note createdAt isMine accusedName accused", "+... ..... ...", NOBODY),
-            ("messages", "-... ..... ...", NOBODY),
-        ),
-    ),
-    under(
-        "neighbourhood",
-        "what was reported at home",
-        _home,
-        "reports.nodes",
-        "ContentReport",
-        (
-            (
-                "id reason note createdAt isMine accusedName accused messages",
-                "..+. ..... ...",
-                NOBODY,
-            ),
-        ),
-    ),
-    under(
-        "neighbourhood",
-        "what a moderator reads of it",
-        _home,
-        "reports.nodes.messages",
-        "ReportedMessage",
-        (("id speaker isAccused isReported body sentAt", "..+. ..... ...", NOBODY),),
     ),
     own(
         "a guardian's leave",

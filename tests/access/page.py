@@ -12,6 +12,7 @@ from tests.access import (
     resident_doors,
     resident_table,
     share_table,
+    talk_table,
     volunteer_table,
 )
 from tests.access.door import doors
@@ -35,7 +36,8 @@ door stays shut before anything is looked up: `FORBIDDEN`, naming the scope that
 """
 SECTIONS = {
     "What residents have of each other": resident_table.SUBJECTS,
-    "How neighbours help each other, and talk": help_table.SUBJECTS,
+    "How neighbours help each other": help_table.SUBJECTS,
+    "What is said in private": talk_table.SUBJECTS,
     "What organisations are and tell": partner_table.SUBJECTS,
     "What residents share, and what comes of it": share_table.SUBJECTS,
     "Volunteers": volunteer_table.SUBJECTS,

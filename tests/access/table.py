@@ -6,6 +6,7 @@ from tests.access import (
     partner_table,
     resident_table,
     share_table,
+    talk_table,
     volunteer_table,
 )
 
@@ -15,6 +16,7 @@ SUBJECTS = (
     *share_table.SUBJECTS,
     *volunteer_table.SUBJECTS,
     *help_table.SUBJECTS,
+    *talk_table.SUBJECTS,
     *figure_table.SUBJECTS,
 )
 # what these carry is guarded by the field or the door that gives them: no more than this
