@@ -19,7 +19,8 @@ from resolvers.guardian_leave import MAY_BE_MATCHED
 # $1, $2: requests, and the parts of the week in which each is wanted; $3: memberships of the
 # viewer, $4: where the viewer works, $5: whom a block hides from the viewer, $6: the viewer,
 # $7: how many. A professional is shown the helpers of the own area only.
-# The best first: the very skill; free then; near; and of those alike, who was asked longest ago.
+# The best first: the very skill; free then; near; and of those alike, who was asked longest ago;
+# but a professional reads no turns, which would tell of proposals that are none of theirs.
 CANDIDATES = """
 with asked as (
     select r.id, r.post_id, r.neighbourhood_id, r.skill, a.resident_id, a.household_id, a.street,
@@ -61,8 +62,8 @@ from asked cross join lateral (
           or b.blocked_id = asked.resident_id and b.resident_id = m.resident_id)
       and {also}
     order by is_skilled desc, freedom desc, nearness desc,
-             date_trunc('day', o.last_asked_at) nulls first, o.asked_count,
-             md5(asked.id::text || o.id::text)
+             case when asked.is_own then date_trunc('day', o.last_asked_at) end nulls first,
+             case when asked.is_own then o.asked_count end, md5(asked.id::text || o.id::text)
     limit $7
 ) as helper
 """

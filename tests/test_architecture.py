@@ -27,6 +27,8 @@ LONG_FUNCTIONS = {
     "server/app.py::create_app": "what lives as long as the process, and the routes",
     "tests/journeys/test_announcement.py"
     "::test_an_announcement_is_heard_live_answered_and_withdrawn": "one story, told once",
+    "tests/journeys/test_help.py"
+    "::test_two_neighbours_help_each_other_and_nobody_else_ever_knows": "one story, told once",
     "tests/journeys/test_match.py"
     "::test_a_match_from_the_proposal_to_the_thanks_is_heard_by_those_it_concerns_alone": "a story",
     "tests/realtime/test_outbox.py::test_an_event_comes_back_as_it_was_announced": "every kind",

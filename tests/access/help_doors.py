@@ -90,6 +90,9 @@ MUTATIONS = {
         "conversation { id }",
         _members("membershipIds", "moderator", conversationId="group"),
         done=TWO,
+        # they know whom they name, and may not write to that member whatever the talk
+        INVALID=("moderator",),
+        FORBIDDEN=("nearby",),
     ),
     "leaveConversation": secret("conversationId", on("conversationId", "group"), done=TWO),
     # who wrote it has read it
