@@ -77,12 +77,7 @@ async def test_authors_of_old_open_requests_were_asked_once_whether_they_stand(
             group by 1 order by 1""",
     )
     assert wrong == []
-    assert asked == [
-        ("MATCHED", 0, 0),
-        ("OPEN", 64, 33),
-        ("SOLVED", 34, 0),
-        ("WITHDRAWN", 150, 0),
-    ]
+    assert asked == [("MATCHED", 0, 0), ("OPEN", 64, 33), ("SOLVED", 34, 0), ("WITHDRAWN", 150, 0)]
 
 
 async def test_matches_stand_in_every_state_and_are_proposed_by_all_who_may(deinze: str) -> None:
