@@ -47,9 +47,8 @@ async def _of_announcements(scene: Scene) -> AsyncIterator[Call]:
 
 async def _of_webhooks(scene: Scene) -> AsyncIterator[Call]:
     town = scene.world.organisations["town"]
-    hook = await models.Webhook.filter(organisation_id=town).first()
-    delivery = await models.WebhookDelivery.filter(organisation_id=town).first()
-    assert hook is not None
+    hook = await models.Webhook.get(organisation_id=town, paused_at=None)
+    delivery = await models.WebhookDelivery.filter(webhook_id=hook.id).first()
     assert delivery is not None
     kinds = ["SHARE_GRANTED", "CASE_CHANGED"]
     given = {"organisationId": town, "url": "http://127.0.0.1:9/hook", "kinds": kinds}

@@ -70,6 +70,11 @@ def private() -> list[type[Model]]:
     return [model for model, rule in VISIBLE.items() if rule is not rules.EVERYONE]
 
 
+def readable() -> list[type[Model]]:
+    """The models of which rows are asked for by their ids."""
+    return [*private(), models.Organisation, models.Neighbourhood]
+
+
 def of_words(model: type[Model]) -> list[str]:
     """The columns of a model in which words may stand: texts, and lists of them."""
     return [name for name, column in model._meta.fields_map.items() if _holds_words(column)]
@@ -119,9 +124,9 @@ async def _write(row: Any, column: str, called: str, marker: str) -> None:
     else:
         value = f"{kept}{marker}" if kept else marker
     if called in SKILLS:
-        names = dict.fromkeys(("name_nl", "name_fr", "name_en"), marker)
-        await models.Skill.create(slug=marker, group=models.SkillGroup.REPAIRS, **names)
-    table = f'update "{row._meta.db_table}" set "{column}" = $1 where id = $2'  # noqa: S608
+        names: dict[str, Any] = dict.fromkeys(("slug", "name_nl", "name_fr", "name_en"), marker)
+        await models.Skill.create(group=models.SkillGroup.REPAIRS, **names)
+    table = f'update "{row._meta.db_table}" set "{column}" = $1 where id = $2'
     await connection().execute_query(table, [value, row.pk])
 
 

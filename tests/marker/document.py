@@ -1,5 +1,6 @@
 """Documents made of the SDL: all that may be asked, to a bounded depth, within the limits."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -63,7 +64,9 @@ class Way:
 
 
 # a door of the printed SDL, and its lock
-LOCK = re.compile(r"^  (\w+)(?:\((?s:.*?)\))?: [\w!\[\]]+ @(?:public|needs\(scope: \"(.*)\"\))", re.M)
+LOCK = re.compile(
+    r"^  (\w+)(?:\((?s:.*?)\))?: [\w!\[\]]+ @(?:public|needs\(scope: \"(.*)\"\))", re.M
+)
 IS_THERE = Part("__typename", 1)
 OF_A_PAGE = Part(
     "edges { cursor node { __typename } } pageInfo { startCursor endCursor hasNextPage"
@@ -72,13 +75,15 @@ OF_A_PAGE = Part(
 )
 
 
-def documents(door: str, depth: int = DEPTH) -> list[str]:
+@functools.cache
+def documents(door: str) -> list[str]:
     """The queries that ask a door for everything below it; `$id` is what it is asked about."""
-    declared, way = _root("Query").fields[door], Way(depth)
+    declared, way = _root("Query").fields[door], Way(DEPTH)
     found = _below(declared, way.below("Query", declared))
     return _packed("query", door, declared, found, way.size(declared))
 
 
+@functools.cache
 def subscription(door: str) -> list[str]:
     """The subscriptions that ask for everything near the row of each kind of event."""
     declared = _root("Subscription").fields[door]
@@ -91,12 +96,14 @@ def mutation(door: str) -> str:
     return f"mutation ($input: {kind}) {{ {change(door, '$input', 2)} }}"
 
 
+@functools.cache
 def change(door: str, given: str, depth: int = 1) -> str:
     """One mutation within a document, by the name of the variable that it is given."""
     found = _parts(doors("Mutation")[door].type, Way(depth))
     return f"{door}(input: {given}) {{ {' '.join(part.text for part in found)} }}"
 
 
+@functools.cache
 def locks(root: str) -> dict[str, list[str]]:
     """The doors of a page of the SDL by the scope that they ask for; "" is open to everybody."""
     found: dict[str, list[str]] = {}
@@ -122,6 +129,11 @@ def reachable(door: str) -> set[str]:
                     seen.add(kind.name)
                     waiting.append(kind)
     return found
+
+
+def told(door: str) -> set[str]:
+    """The names of all fields of the events that a subscription brings."""
+    return {name for kind in _kinds(doors("Subscription")[door].type) for name in kind.fields}
 
 
 def subject(declared: GraphQLField) -> str | None:
@@ -201,7 +213,7 @@ def _arguments(declared: GraphQLField, size: int) -> str:
 def _value(kind: Any) -> str:
     named = get_named_type(kind)
     if isinstance(named, GraphQLEnumType):
-        return next(iter(named.values))
+        return str(next(iter(named.values)))
     return "$id" if named.name == "ID" else ASKED[named.name]
 
 

@@ -22,7 +22,6 @@ class Ear:
 
     socket: websockets.ClientConnection
     heard: list[str] = field(default_factory=list)
-    open: set[str] = field(default_factory=set)
     waiting: set[str] = field(default_factory=set)
 
     async def listen(self, token: str | None, wanted: Iterator[tuple[str, dict[str, Any]]]) -> None:
@@ -33,9 +32,12 @@ class Ear:
             self.waiting.add(str(number))
             request = {"query": text, "variables": variables}
             await self._send({"id": str(number), "type": "subscribe", "payload": request})
-        async for message in self.socket:
-            self.heard.append(str(message))
-            self.waiting.discard(orjson.loads(message).get("id", ""))
+        with suppress(websockets.ConnectionClosed):
+            while True:
+                message = await self.socket.recv()
+                self.heard.append(str(message))
+                self.waiting.discard(orjson.loads(message).get("id", ""))
+        self.heard.append(f"{self.socket.close_code} {self.socket.close_reason}")
 
     async def ready(self) -> None:
         """Wait until each subscription has begun or was refused, or the socket is closed."""
@@ -61,7 +63,7 @@ async def listening(
             )
             ears[persona] = Ear(await stack.enter_async_context(connecting))
             token = scene.world.people[persona].token
-            tasks.create_task(_listen(ears[persona], token, scene))
+            tasks.create_task(ears[persona].listen(token, _wanted(scene)))
         await asyncio.gather(*(each.ready() for each in ears.values()))
         yield ears
         for each in ears.values():
@@ -75,11 +77,6 @@ async def silence(ears: dict[str, Ear], seconds: float) -> None:
         await asyncio.sleep(seconds)
         if sum(len(each.heard) for each in ears.values()) == before:
             return
-
-
-async def _listen(ear: Ear, token: str | None, scene: Scene) -> None:
-    with suppress(websockets.ConnectionClosed):
-        await ear.listen(token, _wanted(scene))
 
 
 def _wanted(scene: Scene) -> Iterator[tuple[str, dict[str, Any]]]:

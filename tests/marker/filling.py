@@ -12,16 +12,19 @@ from tortoise.models import Model
 import models
 from auth import secrets
 from models.base import uuid7
+from resolvers.webhook_kind import WebhookKind
 from tests.marker import column
 from tests.resolvers import hook
 from tests.world import World
 
 WHOSE = "silent"
+READINGS = (("named", "town", "manager"), ("centred", "centre", "centre_manager"))
+# on top of a list of the newest, whatever else is read
+LATER = round((datetime.now(UTC).timestamp() + 86_400) * 1000)
 
 
 async def fill(world: World, webhook_url: str) -> None:
     """The rows of the organisations that no story makes, then one of each table without rows."""
-    manager = world.staff["manager"]
     await models.Staff.create(
         organisation_id=world.organisations["town"],
         role=models.StaffRole.ANALYST,
@@ -29,20 +32,21 @@ async def fill(world: World, webhook_url: str) -> None:
         invitation_hash=secrets.digest("nobody knows it"),
         invitation_expires_at=datetime.now(UTC),
     )
-    kinds = [kind.value for kind in hook.WebhookKind]
-    made = await hook.made(world, url=webhook_url, kinds=kinds)
-    await hook.logged(made)
-    for person, organisation, staff in (("named", "town", "manager"), ("centred", "centre", None)):
+    kinds = [kind.value for kind in WebhookKind]
+    await hook.made(world, url=webhook_url, kinds=kinds)
+    paused = await hook.made(world, paused_at=datetime.now(UTC))
+    await hook.logged(paused)
+    for person, organisation, staff in READINGS:
         await models.AccessRecord.create(
+            id=uuid7(LATER),
             resident_id=world.people[person].resident_id,
             organisation_id=world.organisations[organisation],
-            staff_id=world.staff[staff or "centre_manager"],
+            staff_id=world.staff[staff],
             subject=models.AccessSubject.SHARE,
             subject_id=uuid7(),
             fields_read=["body"],
             is_first=True,
         )
-    assert manager
     for model in column.private():
         if column.of_words(model) and not await model.exists():
             await model.create(**await _values(model, world))

@@ -38,12 +38,12 @@ class Stage:
 
     def say(self, meaning: str) -> str:
         """A new word, that nobody has read yet."""
-        return self.markers.new(f"live {meaning}")
+        return self.markers.new(f"new-{meaning}")
 
     async def heard(self, meaning: str) -> None:
         """Wait until each who is to hear of it has: what is taken back next was told before."""
-        [word] = [w for w, m in self.markers.meanings.items() if m == f"live {meaning}"]
-        waiting = [self.ears[p] for p, words in self.expected.items() if f"live {meaning}" in words]
+        [word] = [w for w, m in self.markers.meanings.items() if m == f"new-{meaning}"]
+        waiting = [self.ears[p] for p, words in self.expected.items() if f"new-{meaning}" in words]
         async with asyncio.timeout(SECONDS):
             while not all(any(word in text for text in ear.heard) for ear in waiting):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
@@ -74,7 +74,7 @@ async def _share(stage: Stage) -> None:
     await stage.do("late", "closeCase", caseId=case.id, satisfaction=4, word=word)
     await stage.heard("case.satisfaction_word of late")
     await stage.do("late", "revokeShare", shareId=share["id"])
-    await stage.do("late", "editPost", postId=post_id, body=stage.say("post.body after of late"))
+    await stage.do("late", "editPost", postId=post_id, body=stage.say("post.body-after of late"))
 
 
 async def _post(stage: Stage, person: str) -> str:
@@ -110,9 +110,9 @@ async def _reply(stage: Stage) -> None:
     made = await stage.do("replying", "addComment", postId=post.id, body=words)
     await stage.heard("comment.body of replying")
     which = {"commentId": made["comment"]["id"]}
-    after = stage.say("comment.body after of replying")
+    after = stage.say("comment.body-after of replying")
     await stage.do("replying", "editComment", **which, body=after)
-    await stage.heard("comment.body after of replying")
+    await stage.heard("comment.body-after of replying")
     await stage.do("replying", "deleteComment", **which)
 
 

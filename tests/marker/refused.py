@@ -12,7 +12,6 @@ from graphql import (
     get_named_type,
 )
 
-import models
 from models.base import uuid7
 from tests.marker import column, document
 from tests.marker.change import TOMORROW
@@ -39,7 +38,7 @@ WHOSE = ("silent", "bystander", "revoking at town", "volunteer_gone at town", "a
 async def hidden(owners: dict[UUID, str], other: str) -> dict[str, list[UUID]]:
     """By table, a row that nobody may see who works for another organisation than `other`."""
     found = {}
-    for model in (*column.private(), models.Organisation, models.Neighbourhood):
+    for model in column.readable():
         whose = {column.owner(row, owners): row.pk for row in await model.all()}
         names = (*WHOSE, other, *(name for name in whose if name.endswith(f" at {other}")))
         found[model._meta.db_table] = [next((whose[n] for n in names if n in whose), uuid7())]

@@ -9,7 +9,6 @@ from uuid import UUID
 import models
 import resolvers.announcement
 import resolvers.case_answer
-import resolvers.case_assignment
 import resolvers.case_note
 import resolvers.comment
 import resolvers.comment_share
@@ -17,12 +16,9 @@ import resolvers.post
 import resolvers.post_share
 import resolvers.referral
 import resolvers.skill
-import resolvers.staff_invitation
 import resolvers.volunteer_consent
 import resolvers.volunteer_contact
-from auth import secrets
 from auth.scope import PARTNER
-from models.base import uuid7
 from realtime.hub import Hub
 from resolvers.context import Context
 from resolvers.work import perform
@@ -110,17 +106,20 @@ async def build(hub: Hub, world: World, webhook_url: str) -> Scene:
     for part in (_announce, _post, _share, _comment, _follow_up, _refer, _volunteer):
         await part(scene)
     await _end(scene)
-    await filling.fill(scene.world, webhook_url)
+    await filling.fill(world, webhook_url)
     return scene
 
 
-def owners(scene: Scene) -> dict[UUID, str]:
+async def owners(scene: Scene) -> dict[UUID, str]:
     """The name of the person or the organisation behind each id."""
     found = {id: name for name, id in scene.world.organisations.items()}
     for name, person in scene.world.people.items():
         for id in (person.resident_id, person.membership_id, person.session_id):
             if id is not None:
                 found[id] = name
+    for member in await models.Membership.all():
+        if member.household_id is not None:
+            found[member.household_id] = found[member.id]
     return found
 
 
@@ -164,9 +163,8 @@ async def _comment(scene: Scene) -> None:
         if person == "bystander":
             continue
         which = {"share_id": scene.share[author].id, "comment_id": made.id}
-        asked = {
-            "comment_share_id": (await scene.act(author, module.ask_comment_share, **which)).id
-        }
+        row = await scene.act(author, module.ask_comment_share, **which)
+        asked = {"comment_share_id": row.id}
         if person != "asked":
             agree = person != "refusing"
             await scene.act(person, module.answer_comment_share, **asked, agree=agree)
@@ -231,10 +229,12 @@ async def _refer(scene: Scene) -> None:
 
 
 async def _volunteer(scene: Scene) -> None:
-    """Consents, a question under each, and its answer; and an offer to the neighbours alone."""
-    for person, organisation in VOLUNTEERING.items():
+    """Consents, a question under each, and its answer; and offers to the neighbours alone."""
+    for person in ("named", *VOLUNTEERING):
         given = {"membership_id": scene.membership(person), "skills": ["groceries"]}
         await scene.act(person, resolvers.skill.offer_help, **given)
+    for person, organisation in VOLUNTEERING.items():
+        given = {"membership_id": scene.membership(person), "skills": ["groceries"]}
         consent = await scene.act(
             person,
             resolvers.volunteer_consent.consent_to_volunteering,

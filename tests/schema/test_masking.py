@@ -77,7 +77,8 @@ async def test_what_is_made_for_a_client_is_told_in_its_own_words(
     broken = failing("on_operation", Retry(), late=False)
     monkeypatch.setattr(schema.api, "extensions", (broken, *schema.api.extensions))
     answer = await schema.api.execute(QUERY, None, Context(hub))
-    [error] = answer.errors or ()
+    assert answer.errors is not None
+    [error] = answer.errors
     assert (error.message, error.extensions) == (
         "This could not be finished now; try again.",
         {"code": "RETRY"},
