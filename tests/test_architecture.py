@@ -45,6 +45,7 @@ OWN_READS = {
     "resolvers/parcel.py::WebhookDelivery": "the worker sends on behalf of the webhook's maker",
     "resolvers/post.py::Comment": "what stands under a removed post goes with it, unread",
     "resolvers/share_end.py::PostShare": "shares are ended by the clock, on behalf of nobody",
+    "resolvers/volunteer_consent.py::VolunteerConsent": "ended by the clock, on behalf of nobody",
     "resolvers/shared_comment.py::Comment": "an agreed comment share is the key to its comment",
     "resolvers/shared_post.py::Membership": "the name alone, where the author chose to show it",
     "resolvers/shared_post.py::Post": "a visible share is the key to its post",
