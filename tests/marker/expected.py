@@ -81,7 +81,6 @@ ANSWERS = {
         | words("membership.display_name", "volunteer_beside")
         | words(VOLUNTEER, *at_town("volunteer_beside"))
         | HOOKS
-        | FAILURES
     ),
     "token centre": (
         words("announcement.title announcement.body", "centre")
