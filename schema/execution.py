@@ -16,7 +16,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
-from schema import event, feed_event, grant_event
+from schema import event, feed_event, grant_event, help_event, match_event, talk_event
 from schema.document import Remembered
 from schema.limits import Limits
 from schema.mutation import Mutation
@@ -147,7 +147,11 @@ api = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[*feed_event.KINDS, *grant_event.KINDS, event.FeedReset, event.FeedHeartbeat],
+    types=[
+        *(*feed_event.KINDS, *grant_event.KINDS),
+        *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS),
+        *(event.FeedReset, event.FeedHeartbeat),
+    ],
     extensions=[OwnContext, Limits, Remembered, Recorded],
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,
