@@ -1,6 +1,6 @@
 """Conversations: private chats of two or a few neighbours, and the talk inside a help match."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -47,9 +47,10 @@ async def of_residents(
     window = Window(first, after, by="last_message_id")
     ids = [resident.id for resident in residents]
     pages = await pages_of(own, window, "membership_id", ids, through=OF_RESIDENT)
-    wanted = [each.conversation_id for page in pages for each in page.nodes]
-    found = iter(await referred(visible(models.Conversation, context.viewer), wanted))
-    return [page.of([row for _ in page.nodes if (row := next(found))]) for page in pages]
+    wanted = {each.conversation_id for page in pages for each in page.nodes}
+    rows = await visible(models.Conversation, context.viewer).filter(id__in=wanted)
+    found = {row.id: row for row in rows}
+    return [_of_seats(page, found) for page in pages]
 
 
 async def of_messages(
@@ -108,6 +109,16 @@ async def open_for_match(work: Work, match: models.HelpMatch) -> models.Conversa
     ids = [match.requester_id, match.helper_id]
     ids.sort(key=lambda id: id not in work.viewer.membership_ids)
     return await _begin(work, MATCH, match.neighbourhood_id, ids, match_id=match.id)
+
+
+def _of_seats(
+    page: Page[models.Participant], found: Mapping[UUID, models.Conversation]
+) -> Page[models.Conversation]:
+    """The conversations of a page of seats, without what was left or hidden a moment ago."""
+    pairs = zip(page.cursors, page.nodes, strict=True)
+    kept = [(cursor, found.get(seat.conversation_id)) for cursor, seat in pairs]
+    listed = [(cursor, row) for cursor, row in kept if row is not None]
+    return Page([row for _, row in listed], [cursor for cursor, _ in listed], page.page_info)
 
 
 async def _direct(work: Work, neighbourhood_id: UUID, ids: Sequence[UUID]) -> models.Conversation:

@@ -43,5 +43,4 @@ async def residents_of(membership_ids: Collection[UUID]) -> dict[UUID, UUID]:
 
 def own_seat(work: Work, conversation: models.Conversation) -> UUID:
     """The membership by which the viewer takes part in a visible conversation."""
-    [id] = work.viewer.membership_ids.intersection(conversation.participant_ids)
-    return id
+    return min(work.viewer.membership_ids.intersection(conversation.participant_ids))
