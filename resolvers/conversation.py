@@ -133,6 +133,14 @@ async def _direct(work: Work, neighbourhood_id: UUID, ids: Sequence[UUID]) -> mo
     return found
 
 
+async def erase_of_matches(work: Work, match_ids: Sequence[UUID]) -> None:
+    """No word is left of the talk inside matches that are erased, and whoever took part is told."""
+    rows = models.Conversation.filter(match_id__in=match_ids).order_by("id")
+    conversations = await rows.select_for_update()
+    await talk.tell(work, None, *conversations)
+    await models.Conversation.filter(id__in=[each.id for each in conversations]).delete()
+
+
 async def _begin(
     work: Work,
     kind: models.ConversationKind,
