@@ -57,7 +57,7 @@ def test_what_the_file_says_of_skills_is_of_those_that_are_asked_for() -> None:
     assert {slug for each in written for slug in each.get("skills", ())} <= SLUGS
 
 
-def test_every_helper_can_say_a_word_and_a_time() -> None:
+def test_whoever_helps_can_say_a_word_and_a_time() -> None:
     raw = village.read("help_offer")
     assert set(raw["note"]) == {*village.read("volunteer")["help"]}
     parts = list(models.Availability)
