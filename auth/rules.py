@@ -206,9 +206,7 @@ INHABITANT = Rule(
     "Members of this neighbourhood, and the professionals assigned to it.",
     lambda v: Q(id__in=v.member_of | v.works_in),
 )
-MODERATED = Rule(
-    "MODERATED", "Moderators of this neighbourhood.", lambda v: Q(id__in=v.moderates)
-)
+MODERATED = Rule("MODERATED", "Moderators of this neighbourhood.", lambda v: Q(id__in=v.moderates))
 COVERED = Rule(
     "COVERED",
     "Staff and tokens of an organisation that covers this neighbourhood.",
