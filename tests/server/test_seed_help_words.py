@@ -95,7 +95,7 @@ def test_every_state_of_a_request_says_how_often_a_proposal_came_to_nothing() ->
     assert set(outcome.FAILED) == set(models.HelpRequestState)
 
 
-def test_helpers_go_next_door_in_their_own_copy_of_the_town_alone() -> None:
+def test_who_helps_goes_next_door_in_the_own_copy_of_the_town_alone() -> None:
     astene, petegem, meigem, *others = village.every(2)
     copied = others[14]
     around = guest.Around()
