@@ -156,6 +156,13 @@ AGREED = Rule(
     "What the commenter agreed to.",
     lambda v: Q(state=models.CommentShareState.AGREED),
 )
+STANDING = Rule(
+    "STANDING",
+    "What is not paused, and has not ended.",
+    lambda v: (
+        Q(paused=False) & (Q(ends_on__isnull=True) | Q(ends_on__gte=datetime.now(UTC).date()))
+    ),
+)
 OF_A_FEED = Rule(
     "OF_A_FEED",
     "What stands on the stream of a neighbourhood.",
@@ -277,6 +284,9 @@ PROPOSER = Rule(
     "Whoever proposed it.",
     lambda v: Q(proposed_by_id__in=v.membership_ids),
     personal=True,
+)
+REACHED = Rule(
+    "REACHED", "What has reached the two whom it brings together.", lambda v: Q(hushed=False)
 )
 PARTY = (REQUESTER | HELPER).named("PARTY", "The two whom it brings together.")
 PARTICIPANT = Rule(

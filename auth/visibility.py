@@ -48,9 +48,11 @@ VISIBLE: dict[type[Model], Rule] = {
     models.Referral: rules.GRANTED & held(Scope.CASES_READ) | rules.SELF,
     models.AccessRecord: office(Scope.MANAGER) | rules.SELF,
     models.Skill: rules.EVERYONE,
-    models.HelpOffer: rules.NEIGHBOUR & rules.UNBLOCKED_MEMBER,
+    models.HelpOffer: (rules.STANDING | rules.OWN_MEMBERSHIP)
+    & rules.NEIGHBOUR
+    & rules.UNBLOCKED_MEMBER,
     models.HelpRequest: rules.READER & rules.UNBLOCKED,
-    models.HelpMatch: (rules.PARTY | rules.PROPOSER) & rules.UNBLOCKED_PARTY,
+    models.HelpMatch: (rules.REACHED & rules.PARTY | rules.PROPOSER) & rules.UNBLOCKED_PARTY,
     models.GuardianLeave: rules.SELF | rules.GUARDIAN,
     models.Conversation: rules.PARTICIPANT & rules.UNBLOCKED_TALK,
     models.Participant: rules.RECIPIENT & rules.UNBLOCKED_MEMBER & rules.UNBLOCKED_TALK,

@@ -137,17 +137,29 @@ async def page_of(rows: QuerySet[M], window: Window) -> Page[M]:
     return window.page(await window.narrow(rows))
 
 
+def cut(rows: Sequence[M], window: Window) -> Page[M]:
+    """One page of a list that is read whole, in whatever order it has. Raises `Refusal` INVALID."""
+    start = 0
+    if window.after is not None:
+        places = {row.pk: place for place, row in enumerate(rows, 1)}
+        start = places.get(decode(window.after, "after"), -1)
+    if start < 0:
+        raise Refusal(RefusalCode.INVALID, "This is no cursor of this list.", "after")
+    return window.page(rows[start : start + window.size + 1])
+
+
 async def pages_of(
     rows: QuerySet[M],
     window: Window,
-    key: str,
+    key: str | None,
     parents: Iterable[UUID],
     *,
     through: str | None = None,
 ) -> list[Page[M]]:
     """A page for each parent of the rows whose column `key` names it: one statement.
 
-    With `through`, the column names one of what this SELECT gives for `parent.id`.
+    With `through`, the column names one of what this SELECT gives for `parent.id`. Without a key,
+    the rows have conditions on `parent.id` of their own.
     """
     ids = list(parents)
     model = rows.model

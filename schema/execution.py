@@ -1,25 +1,30 @@
 """The schema and how an operation runs: a context of its own, and errors that give nothing away."""
 
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from typing import Any
 
 import strawberry
 import structlog
 from graphql import GraphQLError
-from strawberry.extensions import MaskErrors, SchemaExtension
+from strawberry.exceptions import MissingQueryError
+from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.execution import PreExecutionError
 
-from models.transaction import Retry
-from schema import event, feed_event, grant_event
+from schema import event, feed_event, grant_event, help_event, match_event, talk_event
 from schema.document import Remembered
 from schema.limits import Limits
 from schema.mutation import Mutation
 from schema.query import Query
 from schema.scalar import SCALARS
 from schema.subscription import Subscription
+
+NO_OPERATION = (MissingQueryError, CannotGetOperationTypeError, InvalidOperationTypeError)
 
 log = structlog.get_logger("noaber.schema")
 
@@ -30,21 +35,18 @@ def is_ours(error: GraphQLError) -> bool:
     return "code" in (error.extensions or {}) or cause is None or isinstance(cause, GraphQLError)
 
 
-class Masked(MaskErrors):
-    """Hides whatever was not made for the client."""
+def masked(errors: Sequence[GraphQLError]) -> list[GraphQLError]:
+    """The errors as a client may read them: of what was not made for it, the place alone."""
+    return [error if is_ours(error) else _anonymous(error) for error in errors]
 
-    def __init__(self) -> None:
-        super().__init__(should_mask_error=lambda error: not is_ours(error))
 
-    def hide(self, errors: list[GraphQLError]) -> list[GraphQLError]:
-        """The errors as a client may read them."""
-        return [error if is_ours(error) else self.anonymise_error(error) for error in errors]
-
-    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
-        """The place of the error, and nothing of its words."""
-        masked = super().anonymise_error(error)
-        masked.extensions = {"code": "INTERNAL"}
-        return masked
+def failure(error: Exception) -> PreExecutionError:
+    """What a client reads of an error that ended its operation; the log has its type and place."""
+    told = (
+        error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
+    )
+    api.process_errors([told])
+    return PreExecutionError(data=None, errors=masked([told]))
 
 
 class OwnContext(SchemaExtension):
@@ -61,23 +63,14 @@ class Recorded(SchemaExtension):
     async def on_execute(self) -> AsyncIterator[None]:
         """After a query or a mutation, and before its answer leaves."""
         yield
-        await self._write()
+        context = self.execution_context.context
+        await context.ledger.write(context.hub)
 
     async def on_stream_result(self, _result: Any) -> AsyncIterator[None]:
         """Before each event that is told by this process itself."""
-        await self._write()
-        yield
-
-    async def _write(self) -> None:
-        """Raises what a client may read: an error from here is no resolver's, and is not masked."""
         context = self.execution_context.context
-        try:
-            await context.ledger.write(context.hub)
-        except Retry:
-            raise
-        except Exception as error:
-            log.error("the ledger cannot be written", error=type(error).__name__)
-            raise GraphQLError("Unexpected error.", extensions={"code": "INTERNAL"}) from error
+        await context.ledger.write_event(context.hub)
+        yield
 
 
 class FreshExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -95,7 +88,25 @@ class FreshExecutor(StrawberryGraphQLCoreExecutionContext):
 
 
 class Schema(strawberry.Schema):
-    """The schema; what went wrong inside is logged by its type and place, never by its words."""
+    """The schema; what went wrong inside is logged by its type and place, never by its words.
+
+    Errors are masked here, behind every extension: a hook of one may fail as a resolver may.
+    """
+
+    async def execute(self, *given: Any, **named: Any) -> ExecutionResult:
+        """Run a query or a mutation. Raises what says that there is no operation to run."""
+        try:
+            result = await super().execute(*given, **named)
+        except NO_OPERATION:
+            raise
+        except Exception as error:
+            return failure(error)
+        result.errors = masked(result.errors) if result.errors else None
+        return result
+
+    async def stream(self, *given: Any, **named: Any) -> Any:
+        """Run any operation; its results as they come."""
+        return _guarded(await super().stream(*given, **named))
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
@@ -103,6 +114,23 @@ class Schema(strawberry.Schema):
         for error in errors:
             if not is_ours(error):
                 log.error("operation failed", **_place(error))
+
+
+async def _guarded(source: Any) -> AsyncIterator[ExecutionResult]:
+    """The results of a stream; whatever ends it is told as its last."""
+    try:
+        async with aclosing(source):
+            async for result in source:
+                result.errors = masked(result.errors) if result.errors else None
+                yield result
+    except Exception as error:
+        yield failure(error)
+
+
+def _anonymous(error: GraphQLError) -> GraphQLError:
+    return GraphQLError(
+        "Unexpected error.", error.nodes, path=error.path, extensions={"code": "INTERNAL"}
+    )
 
 
 def _place(error: GraphQLError) -> dict[str, Any]:
@@ -119,8 +147,12 @@ api = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[*feed_event.KINDS, *grant_event.KINDS, event.FeedReset, event.FeedHeartbeat],
-    extensions=[OwnContext, Limits, Remembered, Recorded, Masked],
+    types=[
+        *(*feed_event.KINDS, *grant_event.KINDS),
+        *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS),
+        *(event.FeedReset, event.FeedHeartbeat),
+    ],
+    extensions=[OwnContext, Limits, Remembered, Recorded],
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,
     config=StrawberryConfig(disable_field_suggestions=True),

@@ -29,7 +29,7 @@ from strawberry.types.field import StrawberryField
 from auth.viewer import Viewer
 from resolvers.context import Context
 from resolvers.stream import Source, Word
-from schema.execution import FreshExecutor, Masked, api
+from schema.execution import FreshExecutor, api, masked
 from schema.field import PERSONAL
 
 
@@ -108,7 +108,7 @@ async def answer(following: Following, context: Context, word: Word) -> str | No
     )
     result = executor.build_per_event_executor(told).execute_operation(False)
     done = result if isinstance(result, ExecutionResult) else await result
-    await context.ledger.write(context.hub)
+    await context.ledger.write_event(context.hub)
     return encode(done)
 
 
@@ -117,7 +117,7 @@ def encode(result: ExecutionResult) -> str:
     payload: dict[str, Any] = {"data": result.data}
     if result.errors:
         api.process_errors(result.errors)
-        payload["errors"] = [error.formatted for error in Masked().hide(result.errors)]
+        payload["errors"] = [error.formatted for error in masked(result.errors)]
     return orjson.dumps(payload).decode()
 
 

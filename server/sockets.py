@@ -21,6 +21,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 )
 
 from resolvers.context import Context, Handover
+from schema.execution import failure
 from server import live
 
 RECHECK_SECONDS = 30.0
@@ -76,7 +77,10 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         return True
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
-        """Run an operation; a feed it follows is handed over and told from there."""
+        """Run an operation; a feed it follows is handed over and told from there.
+
+        What breaks it off is told by an `error`, which ends it: with RETRY it may be resumed.
+        """
         handover = Handover()
         try:
             source = await self.schema.stream(
@@ -93,9 +97,8 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         except (_OperationStreamClosed, WebSocketDisconnected):
             return
         except Exception as error:
-            await self.handle_task_exception(error)
             with suppress(Exception):
-                await operation.send_operation_message({"id": operation.id, "type": "complete"})
+                await operation.send_initial_errors(failure(error).errors or [])
 
     async def shutdown(self) -> None:
         """Give the seat back and stop the guard with the socket."""

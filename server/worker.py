@@ -16,7 +16,16 @@ from auth import session
 from models.transaction import transaction
 from realtime import outbox
 from realtime.hub import Hub
-from resolvers import announcement, figure, share_end, webhook_delivery, work
+from resolvers import (
+    announcement,
+    figure,
+    guardian_leave_grant,
+    help_request,
+    share_end,
+    volunteer_consent,
+    webhook_delivery,
+    work,
+)
 from server.address import Gate
 from server.delivery import Courier
 from server.round import Round, going
@@ -58,6 +67,9 @@ async def working(
         rounds = [
             Round("announcements", SECOND, partial(announcement.publish_due, hub)),
             Round("shares", SECOND, partial(share_end.end_due, hub)),
+            Round("leaves", SECOND, partial(guardian_leave_grant.end_due, hub)),
+            Round("old requests", SECOND, partial(help_request.ask_due, hub)),
+            Round("consents", SECOND, partial(volunteer_consent.end_due, hub)),
             Round("figures", MINUTE, figure.count_due),
             Round("forgetting", MINUTE, partial(_forget, pulse)),
         ]

@@ -14,6 +14,7 @@ from server import address
 
 if TYPE_CHECKING:
     from server.settings import Settings
+from tests import neighbours
 from tests import partners as organisations
 from tests import world as worlds
 from tests.world import World
@@ -40,6 +41,13 @@ async def partners(world: World) -> World:
     """The small world with the organisations, staff and tokens of `tests.partners`."""
     await organisations.build(world)
     return world
+
+
+@pytest.fixture
+async def village(partners: World) -> World:
+    """The small world with its partners and the neighbours of `tests.neighbours`."""
+    await neighbours.build(partners)
+    return partners
 
 
 @pytest.fixture

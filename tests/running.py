@@ -40,7 +40,9 @@ class Server:
 
 @contextmanager
 def running(
-    settings: Settings, environment: Mapping[str, str] = MappingProxyType({})
+    settings: Settings,
+    environment: Mapping[str, str] = MappingProxyType({}),
+    module: str = "server",
 ) -> Iterator[Server]:
     """Start a server with more settings, wait until it answers, stop it afterwards."""
     port = _free_port()
@@ -53,7 +55,7 @@ def running(
         "PORT": str(port),
         **environment,
     }
-    process = subprocess.Popen([sys.executable, "-m", "server", "serve"], cwd=ROOT, env=told)
+    process = subprocess.Popen([sys.executable, "-m", module, "serve"], cwd=ROOT, env=told)
     try:
         _await_answer(f"http://127.0.0.1:{port}/healthz", process)
         yield Server(port, process)

@@ -51,7 +51,7 @@ async def world(made: Made, hub: Hub, settings: Settings) -> World:
     """The world of the matrix: made once, and given to each test as it was then."""
     if not made:
         small = await worlds.build()
-        await matrix.build(small, acting(hub, small), asking(hub, small, settings))
+        await matrix.build(small, hub, acting(hub, small), asking(hub, small, settings))
         await snapshot.keep()
         made.append((small, await snapshot.digest()))
     await snapshot.put_back()

@@ -89,6 +89,14 @@ LIVE = {
         (
             ("AccessRecorded CaseChanged CommentShareChanged", "++-- ----- !!!", OWN),
             ("ContactChanged ReferralChanged ShareEnded", "+--- ----- !!!", OWN),
+            # the worker hears of the match that the worker proposed
+            ("HelpMatchChanged", "++-+ ----- !!!", OWN),
+            ("HelpMatchGone", "++-- ----- !!!", OWN),
+            ("ConversationChanged MessageSent MessageRemoved", "++-- ----- !!!", OWN),
+            ("ConversationGone MemberHidden GuardianLeaveChanged", "+--- ----- !!!", OWN),
+            ("ContentReported", "--+- ----- !!!", OWN),
+            ("HelpWanted", "-+-- ----- !!!", OWN),
+            ("HelpRequestAsked", "+-+- ----- !!!", OWN),
         ),
     ),
     "organisationEvents": Live(

@@ -5,11 +5,14 @@ from pathlib import Path
 
 from tests.access import (
     figure_table,
+    help_doors,
+    help_table,
     partner_doors,
     partner_table,
     resident_doors,
     resident_table,
     share_table,
+    talk_table,
     volunteer_table,
 )
 from tests.access.door import doors
@@ -33,12 +36,14 @@ door stays shut before anything is looked up: `FORBIDDEN`, naming the scope that
 """
 SECTIONS = {
     "What residents have of each other": resident_table.SUBJECTS,
+    "How neighbours help each other": help_table.SUBJECTS,
+    "What is said in private": talk_table.SUBJECTS,
     "What organisations are and tell": partner_table.SUBJECTS,
     "What residents share, and what comes of it": share_table.SUBJECTS,
     "Volunteers": volunteer_table.SUBJECTS,
     "Figures": figure_table.SUBJECTS,
 }
-MUTATIONS = resident_doors.MUTATIONS | partner_doors.MUTATIONS
+MUTATIONS = resident_doors.MUTATIONS | help_doors.MUTATIONS | partner_doors.MUTATIONS
 LOCKS = doors()
 # what the introduction says of all doors
 SILENT = {"done", "LOCKED", "UNAUTHENTICATED", "NOT_FOUND"}

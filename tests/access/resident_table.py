@@ -15,6 +15,7 @@ NO_MATTER = "000000 00 ........... .. .."
 POST = "id kind audience title body createdAt editedAt solvedAt isMine author neighbourhood"
 POST += " commentCount comments reactions"
 OF_ANNOUNCEMENTS = "organisation purpose urgentUntil readBy"
+NOTHING = f"{OF_ANNOUNCEMENTS} helpRequest"
 COMMENT = "id body createdAt editedAt isMine author post replyCount reactions"
 NAMED = "id displayName role state neighbourhood"
 
@@ -22,9 +23,10 @@ PLACE: Rows = (
     ("id slug name organisations", *ALL),
     ("place openedOn participation", "++++ +++++ ---", "++++++ ++ +++++++++++ +- --"),
     ("adjacent", "++++ +++++ ---", "-----+ -+ ----------- -- --"),
-    ("members statistics", "++++ ----- ---", "-----+ -- ----------- -- --"),
-    ("feed", "++++ +0000 000", "00000+ 00 00000000000 00 00"),
+    ("members helpOffers statistics", "++++ ----- ---", "-----+ -- ----------- -- --"),
+    ("feed helpRequests", "++++ +0000 000", "00000+ 00 00000000000 00 00"),
     ("alerts", "++++ 00000 000", "00000+ 00 00000000000 00 00"),
+    ("reports", "--+- ----- ---", "------ -- ----------- -- --"),
 )
 
 
@@ -34,7 +36,9 @@ FAR: Rows = (
     ("adjacent", "0000 00000 ---", "-----0 -0 ----------- -- --"),
     ("members statistics", "---- -++-- ---", "------ -- ----------- -- --"),
     ("feed", "0000 0++00 000", "000000 00 00000000000 00 00"),
-    ("organisations alerts", "0000 00000 000", "000000 00 00000000000 00 00"),
+    ("helpOffers", "---- -00-- ---", "------ -- ----------- -- --"),
+    ("reports", "---- ----- ---", "------ -- ----------- -- --"),
+    ("organisations alerts helpRequests", "0000 00000 000", "000000 00 00000000000 00 00"),
 )
 
 
@@ -86,6 +90,11 @@ SUBJECTS: tuple[Subject, ...] = (
             ("commentShares", "0+00 00000 ...", NO_MATTER),
             ("volunteerConsents", "+++0 00000 ...", NO_MATTER),
             ("volunteerContacts", "+000 00000 ...", NO_MATTER),
+            ("ageBand", "+++- +---- ...", "------ -- ........... .. .."),
+            ("helpRequests", "+0+0 00000 ...", NO_MATTER),
+            ("helpMatches", "++0+ 00000 ...", NO_MATTER),
+            ("conversations", "++00 00000 ...", NO_MATTER),
+            ("blocks reports guardianLeaves", "+000 00000 ...", NO_MATTER),
         ),
     ),
     subject.own(
@@ -108,7 +117,8 @@ SUBJECTS: tuple[Subject, ...] = (
         models.Audience.NEIGHBOURHOOD,
         (
             (POST, "++++ ..... !!!", SENT),
-            (OF_ANNOUNCEMENTS, "---- ..... !!!", NULL),
+            (NOTHING, "---- ..... !!!", NULL),
+            ("matches", "0--- ..... !!!", NULL),
             ("myReaction", "+--- ..... !!!", NULL),
             ("history", "+-+- ..... !!!", NULL),
         ),
@@ -117,7 +127,8 @@ SUBJECTS: tuple[Subject, ...] = (
         models.Audience.NEIGHBOURS_NEARBY,
         (
             (POST, "++++ +.... !!!", SENT),
-            (OF_ANNOUNCEMENTS, "---- -.... !!!", NULL),
+            (NOTHING, "---- -.... !!!", NULL),
+            ("matches", "0--- -.... !!!", NULL),
             ("myReaction", "+--- -.... !!!", NULL),
             ("history", "+-+- -.... !!!", NULL),
         ),
@@ -126,7 +137,8 @@ SUBJECTS: tuple[Subject, ...] = (
         models.Audience.NEIGHBOURS_ONLY,
         (
             (POST, "+++. ..... !!!", NONE),
-            (OF_ANNOUNCEMENTS, "---. ..... !!!", NONE),
+            (NOTHING, "---. ..... !!!", NONE),
+            ("matches", "0--. ..... !!!", NONE),
             ("myReaction", "+--. ..... !!!", NONE),
             ("history", "+-+. ..... !!!", NONE),
         ),
@@ -140,7 +152,7 @@ SUBJECTS: tuple[Subject, ...] = (
             ("id kind audience title body createdAt editedAt isMine", "++++ ..... !!!", SENT),
             ("neighbourhood commentCount comments reactions", "++++ ..... !!!", SENT),
             (OF_ANNOUNCEMENTS, "++++ ..... !!!", SENT),
-            ("author solvedAt", "---- ..... !!!", NULL),
+            ("author solvedAt helpRequest matches", "---- ..... !!!", NULL),
             ("myReaction", "+--- ..... !!!", NULL),
             ("history", "--0- ..... !!!", NULL),
         ),
@@ -209,10 +221,10 @@ SUBJECTS: tuple[Subject, ...] = (
         "neighbour",
         (
             (NAMED, "++++ ..... !!!", SENT),
-            ("street about createdAt", "++++ ..... !!!", SENT),
+            ("street about createdAt helpOffer", "++++ ..... !!!", SENT),
             ("verification verifiedAt household", "-+-- ..... !!!", NULL),
             ("invitations", "-0-- ..... !!!", NULL),
-            ("helpOffer organisation endedAt", "---- ..... !!!", NULL),
+            ("organisation endedAt", "---- ..... !!!", NULL),
         ),
     ),
     member(
@@ -254,5 +266,4 @@ SUBJECTS: tuple[Subject, ...] = (
             ("usedAt revokedAt", "-... ..... !!!", NONE),
         ),
     ),
-    of_resident("HelpOffer", "helpOffer", (("id skills", "++++ ..... !!!", SENT),)),
 )

@@ -2,9 +2,11 @@
 
 from tests.access import (
     figure_table,
+    help_table,
     partner_table,
     resident_table,
     share_table,
+    talk_table,
     volunteer_table,
 )
 
@@ -13,6 +15,8 @@ SUBJECTS = (
     *partner_table.SUBJECTS,
     *share_table.SUBJECTS,
     *volunteer_table.SUBJECTS,
+    *help_table.SUBJECTS,
+    *talk_table.SUBJECTS,
     *figure_table.SUBJECTS,
 )
 # what these carry is guarded by the field or the door that gives them: no more than this

@@ -15,17 +15,19 @@ import resolvers.case_assignment
 import resolvers.case_note
 import resolvers.comment
 import resolvers.comment_share
+import resolvers.help_offer
 import resolvers.post
 import resolvers.reaction
 import resolvers.referral
-import resolvers.skill
 import resolvers.staff
 import resolvers.volunteer_consent
 import resolvers.volunteer_contact
 import resolvers.worker
 from auth.scope import PARTNER
+from realtime.hub import Hub
 from resolvers.staff_invitation import invited
 from tests import partners
+from tests.access import help_world
 from tests.inside import Act, Ask
 from tests.resolvers import announcing, caseload, counting, hook, sharing
 from tests.world import NOW, World
@@ -41,7 +43,7 @@ query ($id: ID!) { volunteers(organisationId: $id) { nodes { displayName skills 
 """
 
 
-async def build(world: World, act: Act, ask: Ask) -> None:
+async def build(world: World, hub: Hub, act: Act, ask: Ask) -> None:
     """Add the partners of the matrix, and what they may read, to the small world."""
     await partners.build(world)
     await _club(world)
@@ -53,6 +55,7 @@ async def build(world: World, act: Act, ask: Ask) -> None:
     await _standing(world, act)
     await _held(world, act)
     await _volunteers(world, act)
+    await help_world.build(world, hub, act)
     await _webhooks(world)
     await _figures(world)
     await _readings(world, ask)
@@ -207,7 +210,7 @@ async def _volunteers(world: World, act: Act) -> None:
     """A consent with an answer and a question, one taken back, and what neighbours are offered."""
     resident = world.people["resident"].membership_id
     offer = {"membership_id": resident, "skills": SKILLS}
-    await act("resident", resolvers.skill.offer_help, **offer)
+    await act("resident", resolvers.help_offer.offer_help, **offer)
     consent = await _consent(world, act, "resident", "town")
     taken_back = await _consent(world, act, "neighbour", "town")
     verb = resolvers.volunteer_consent.withdraw_volunteer_consent

@@ -28,6 +28,7 @@ COSTS = {
     "10_announce": 48,
     "11_volunteers": 61,
     "12_partner_live": 9,
+    "14_match": 142,
 }
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 HOME = f'neighbourhood(id: "{NOWHERE}")'

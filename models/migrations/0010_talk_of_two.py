@@ -14,7 +14,7 @@ from tortoise.migrations import operations
 class Migration(migrations.Migration):
     """Columns of what hangs on a conversation; one DIRECT conversation of a pair."""
 
-    dependencies: ClassVar = [("models", "0007_help_indexes")]
+    dependencies: ClassVar = [("models", "0009_hushed_matches")]
 
     operations: ClassVar = [
         operations.AddField(
