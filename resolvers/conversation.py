@@ -1,6 +1,6 @@
 """Conversations: private chats of two or a few neighbours, and the talk inside a help match."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -47,9 +47,10 @@ async def of_residents(
     window = Window(first, after, by="last_message_id")
     ids = [resident.id for resident in residents]
     pages = await pages_of(own, window, "membership_id", ids, through=OF_RESIDENT)
-    wanted = [each.conversation_id for page in pages for each in page.nodes]
-    found = iter(await referred(visible(models.Conversation, context.viewer), wanted))
-    return [page.of([row for _ in page.nodes if (row := next(found))]) for page in pages]
+    wanted = {each.conversation_id for page in pages for each in page.nodes}
+    rows = await visible(models.Conversation, context.viewer).filter(id__in=wanted)
+    found = {row.id: row for row in rows}
+    return [_of_seats(page, found) for page in pages]
 
 
 async def of_messages(
@@ -119,6 +120,16 @@ async def open_for_match(work: Work, match: models.HelpMatch) -> models.Conversa
     return await _begin(work, MATCH, match.neighbourhood_id, ids, match_id=match.id)
 
 
+def _of_seats(
+    page: Page[models.Participant], found: Mapping[UUID, models.Conversation]
+) -> Page[models.Conversation]:
+    """The conversations of a page of seats, without what was left or hidden a moment ago."""
+    pairs = zip(page.cursors, page.nodes, strict=True)
+    kept = [(cursor, found.get(seat.conversation_id)) for cursor, seat in pairs]
+    listed = [(cursor, row) for cursor, row in kept if row is not None]
+    return Page([row for _, row in listed], [cursor for cursor, _ in listed], page.page_info)
+
+
 async def _direct(work: Work, neighbourhood_id: UUID, ids: Sequence[UUID]) -> models.Conversation:
     """The one chat of the two. Their memberships are locked: two who ask at once come in turn."""
     chats = models.Conversation.filter(kind=DIRECT, pair_ids=sorted(ids))
@@ -129,6 +140,14 @@ async def _direct(work: Work, neighbourhood_id: UUID, ids: Sequence[UUID]) -> mo
         await seat.take(found, gone)
         await talk.tell(work, ids[0], found)
     return found
+
+
+async def erase_of_matches(work: Work, match_ids: Sequence[UUID]) -> None:
+    """No word is left of the talk inside matches that are erased, and whoever took part is told."""
+    rows = models.Conversation.filter(match_id__in=match_ids).order_by("id")
+    conversations = await rows.select_for_update()
+    await talk.tell(work, None, *conversations)
+    await models.Conversation.filter(id__in=[each.id for each in conversations]).delete()
 
 
 async def _begin(

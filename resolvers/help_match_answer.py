@@ -21,12 +21,11 @@ async def accept_match(work: Work, *, match_id: Which) -> models.HelpMatch:
     """Say yes to what was proposed to the viewer, for the viewer alone."""
     held = await locked(work, match_id, with_members=True)
     help_match_step.check(held.match, held.role, HelpMatchStep.ACCEPT)
-    await _check_members(work, held)
+    await _check_own(work, held)
     await _check_pair(held.match)
     _take(held, HelpMatchStep.ACCEPT)
     if held.match.state is HelpMatchState.ACCEPTED:
-        await _check_place(held.request)
-        await conversation.open_for_match(work, held.match)
+        await _bring_together(work, held)
     await keep(work, held)
     return held.match
 
@@ -86,13 +85,24 @@ def _take(held: Held, step: HelpMatchStep) -> None:
     help_match_step.take(held.match, held.role, step, datetime.now(UTC))
 
 
-async def _check_members(work: Work, held: Held) -> None:
-    """Raises `Refusal`: FORBIDDEN for what the viewer lacks, CONFLICT for what the other does."""
-    match, members = held.match, held.members
-    own = match.requester_id if held.role is HelpMatchRole.REQUESTER else match.helper_id
-    await guardian_leave.check_may_be_matched(work, members.rows[own])
-    if members.may_be_matched != {match.requester_id, match.helper_id}:
+async def _check_own(work: Work, held: Held) -> None:
+    """Raises `Refusal` FORBIDDEN if the viewer may not be matched."""
+    is_mine = held.role is HelpMatchRole.REQUESTER
+    own = held.match.requester_id if is_mine else held.match.helper_id
+    await guardian_leave.check_may_be_matched(work, held.members.rows[own])
+
+
+async def _bring_together(work: Work, held: Held) -> None:
+    """Let the two talk. Raises `Refusal` CONFLICT: enough help, or the other may not any more.
+
+    The request is locked, so that what is counted stays so.
+    """
+    may_be_matched = {id for id, age in held.members.ages.items() if age.may_be_matched}
+    if may_be_matched != {held.match.requester_id, held.match.helper_id}:
         raise Refusal(RefusalCode.CONFLICT, "This cannot be accepted now.")
+    if await taken(held.request) >= held.request.people:
+        raise Refusal(RefusalCode.CONFLICT, "Enough neighbours help with this already.")
+    await conversation.open_for_match(work, held.match)
 
 
 async def _check_pair(match: models.HelpMatch) -> None:
@@ -100,9 +110,3 @@ async def _check_pair(match: models.HelpMatch) -> None:
     pair = models.HelpMatch.filter(post_id=match.post_id, helper_id=match.helper_id)
     if await pair.filter(state__in=TAKEN).exists():
         raise Refusal(RefusalCode.CONFLICT, "The two of you are together in this already.")
-
-
-async def _check_place(request: models.HelpRequest) -> None:
-    """Raises `Refusal` CONFLICT if enough help already: the request is locked, so that counts."""
-    if await taken(request) >= request.people:
-        raise Refusal(RefusalCode.CONFLICT, "Enough neighbours help with this already.")

@@ -14,6 +14,7 @@ import models
 from models import HelpMatchRole, HelpMatchState, HelpReach
 from models.base import floor
 from resolvers import guardian_leave
+from resolvers.help_match_change import Members
 from resolvers.organisation import today
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
 from resolvers.work import Work
@@ -40,7 +41,7 @@ class Proposal:
     requester: models.Membership
     member: models.Membership
     proposer: models.Membership
-    may_be_matched: frozenset[UUID]
+    members: Members
 
 
 async def check_request(work: Work, proposal: Proposal, request: models.HelpRequest | None) -> None:
@@ -49,7 +50,7 @@ async def check_request(work: Work, proposal: Proposal, request: models.HelpRequ
         await guardian_leave.check_may_be_matched(work, proposal.requester)
     over = (models.HelpRequestState.SOLVED, models.HelpRequestState.WITHDRAWN)
     stands = request is not None and request.state not in over
-    if not stands or proposal.requester.id not in proposal.may_be_matched:
+    if not stands or not proposal.members.may_be_asked(proposal.requester.id):
         words = "This request is over: nothing is proposed for it any more."
         raise Refusal(RefusalCode.CONFLICT, words, "post_id")
 
@@ -66,7 +67,7 @@ async def check_member(work: Work, proposal: Proposal) -> None:
         return
     is_other = member.resident_id != proposal.requester.resident_id
     is_met = is_near and is_other and member.id not in work.viewer.blocked
-    if not is_met or member.id not in proposal.may_be_matched:
+    if not is_met or not proposal.members.may_be_asked(member.id):
         raise not_found("helper")
     if not await _offers_to(proposal.requester, member):
         raise not_found("helper")

@@ -35,10 +35,15 @@ order by h.id, m.id
 
 @dataclass(frozen=True)
 class Members:
-    """Members, locked: none of them moves out meanwhile; and those of them who may be matched."""
+    """Members, locked, and the ages of the active ones: neither is changed by others meanwhile."""
 
     rows: dict[UUID, models.Membership] = field(default_factory=dict)
-    may_be_matched: frozenset[UUID] = frozenset()
+    ages: dict[UUID, guardian_leave.Age] = field(default_factory=dict)
+
+    def may_be_asked(self, membership_id: UUID) -> bool:
+        """Whether one who may be matched, or has not said yet; a minor without leave may not."""
+        age = self.ages.get(membership_id)
+        return age is not None and (age.band is None or age.may_be_matched)
 
 
 @dataclass
@@ -87,7 +92,7 @@ async def lock_members(membership_ids: Collection[UUID]) -> Members:
     """The members behind these ids, locked, but not for those who only refer to them."""
     found = models.Membership.filter(id__in=membership_ids).order_by("id")
     rows = {row.id: row for row in await found.select_for_update(no_key=True)}
-    return Members(rows, frozenset(await guardian_leave.may_be_matched(rows)))
+    return Members(rows, await guardian_leave.ages(rows))
 
 
 async def lock_requests(post_ids: Collection[UUID]) -> list[models.HelpRequest]:

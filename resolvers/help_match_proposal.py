@@ -60,7 +60,7 @@ async def _proposal(work: Work, post: models.Post, helper_id: UUID | None) -> Pr
     )
     if proposer.state is not models.MembershipState.ACTIVE:
         raise not_found("post")  # the viewer has moved out at this very moment
-    return Proposal(role, post, requester, member, proposer, members.may_be_matched)
+    return Proposal(role, post, requester, member, proposer, members)
 
 
 def _who(work: Work, post: models.Post, helper_id: UUID | None) -> tuple[HelpMatchRole, UUID, UUID]:

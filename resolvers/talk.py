@@ -13,12 +13,13 @@ CHANGED = models.EventKind.CONVERSATION_CHANGED
 
 async def tell(
     work: Work,
-    author_id: UUID,
+    author_id: UUID | None,
     *conversations: models.Conversation,
     kind: models.EventKind = CHANGED,
     row: Private | None = None,
 ) -> None:
-    """Tell all who take part, `author_id` too, what that member did there, or to `row` in it.
+    """Tell all who take part, `author_id` too, what that member did there, or to `row` in it;
+    None: nobody who takes part did it.
 
     Whom a block stands between hears nothing: not even a number that is missing from the stream.
     """
@@ -37,5 +38,4 @@ async def tell(
 
 def own_seat(work: Work, conversation: models.Conversation) -> UUID:
     """The membership by which the viewer takes part in a visible conversation."""
-    [id] = work.viewer.membership_ids.intersection(conversation.participant_ids)
-    return id
+    return min(work.viewer.membership_ids.intersection(conversation.participant_ids))

@@ -40,13 +40,13 @@ def masked(errors: Sequence[GraphQLError]) -> list[GraphQLError]:
     return [error if is_ours(error) else _anonymous(error) for error in errors]
 
 
-def failure(error: Exception) -> PreExecutionError:
+def explain(error: Exception) -> GraphQLError:
     """What a client reads of an error that ended its operation; the log has its type and place."""
-    told = (
-        error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
-    )
+    words = str(error)
+    told = error if isinstance(error, GraphQLError) else GraphQLError(words, original_error=error)
     api.process_errors([told])
-    return PreExecutionError(data=None, errors=masked([told]))
+    [hidden] = masked([told])
+    return hidden
 
 
 class OwnContext(SchemaExtension):
@@ -100,7 +100,7 @@ class Schema(strawberry.Schema):
         except NO_OPERATION:
             raise
         except Exception as error:
-            return failure(error)
+            return PreExecutionError(data=None, errors=[explain(error)])
         result.errors = masked(result.errors) if result.errors else None
         return result
 
@@ -124,7 +124,7 @@ async def _guarded(source: Any) -> AsyncIterator[ExecutionResult]:
                 result.errors = masked(result.errors) if result.errors else None
                 yield result
     except Exception as error:
-        yield failure(error)
+        yield PreExecutionError(data=None, errors=[explain(error)])
 
 
 def _anonymous(error: GraphQLError) -> GraphQLError:

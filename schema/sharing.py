@@ -1,7 +1,8 @@
 """The answer to an event, and for whom it may be the same.
 
 Those share who follow the same stream with the same document and variables, live in the same places
-in the same roles, and select no field that asks who the viewer is.
+in the same roles, have to do with the same blocks, and select no field that asks who the viewer is.
+What a block hides or leaves out of a count reads `Viewer.blocked`, and is not personal for that.
 """
 
 from collections.abc import Mapping

@@ -1,5 +1,6 @@
 """The application: the routes, and what lives as long as the process."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,7 +15,7 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 import models.database
 from realtime.hub import Hub
-from server import address, ide, worker
+from server import address, ide, logs, worker
 from server.endpoint import Endpoint
 from server.health import healthz
 from server.ide import Persona
@@ -39,6 +40,7 @@ def create_app(
             Hub(settings.redis_url, settings.channel_prefix) as hub,
             AsyncExitStack() as stack,
         ):
+            asyncio.get_running_loop().set_exception_handler(logs.tell)
             app.state.hub = hub
             if works:
                 await stack.enter_async_context(worker.working(settings, hub))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import structlog
 import uvicorn
 
+from server import logs
 from server.app import create_app
 from server.bound import Bounds, Config
 from server.engines.port import claim
@@ -61,6 +62,7 @@ def listen(
     )
     # only now: a configuration of uvicorn resets the levels of loggers
     LOGGER.setLevel(logging.WARNING)
+    logs.wordless()
     uvicorn.Server(config).run(sockets=[claimed])
 
 

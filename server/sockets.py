@@ -21,13 +21,15 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 )
 
 from resolvers.context import Context, Handover
-from schema.execution import failure
+from schema.execution import explain
 from server import live
 
 RECHECK_SECONDS = 30.0
 LEAST_SECONDS = 0.2
+FAILED_SECONDS = 1.0
 CREDENTIAL_ENDED = 4403
 TOO_MANY = 4429
+TRY_AGAIN = 1013
 
 
 class Adapter(ASGIWebSocketAdapter):
@@ -57,8 +59,18 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         await super().handle_message(message)
 
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
-        """Greet the client, and from then on watch over the credential it gave."""
-        await super().handle_connection_init(message)
+        """Greet the client, and from then on watch over the credential it gave.
+
+        Whose credential cannot be looked up now is to come back later.
+        """
+        try:
+            await super().handle_connection_init(message)
+        except WebSocketDisconnected:
+            raise
+        except Exception as error:
+            told = explain(error)
+            await self.websocket.close(code=TRY_AGAIN, reason=told.message)
+            return
         if self.connection_acknowledged and self.context.token is not None and self.guard is None:
             self.guard = asyncio.create_task(self._watch_credential())
 
@@ -98,7 +110,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             return
         except Exception as error:
             with suppress(Exception):
-                await operation.send_initial_errors(failure(error).errors or [])
+                await operation.send_initial_errors([explain(error)])
 
     async def shutdown(self) -> None:
         """Give the seat back and stop the guard with the socket."""
@@ -116,11 +128,21 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         holder_id = self.context.viewer.holder_id
         assert holder_id is not None
         with self.context.hub.listen_rights(holder_id) as listener:
-            while (viewer := await self.context.look_up()) is not None:
-                assert viewer.expires_at is not None
-                left = (viewer.expires_at - datetime.now(UTC)).total_seconds()
+            while (left := await self._seconds_left()) is not None:
                 await listener.wait(max(LEAST_SECONDS, min(RECHECK_SECONDS, left)))
         await self.websocket.close(code=CREDENTIAL_ENDED, reason="Credential ended")
+
+    async def _seconds_left(self) -> float | None:
+        """Until the credential ends, None when it has; a look that fails is repeated soon."""
+        try:
+            viewer = await self.context.look_up()
+        except Exception as error:
+            explain(error)
+            return FAILED_SECONDS
+        if viewer is None:
+            return None
+        assert viewer.expires_at is not None
+        return (viewer.expires_at - datetime.now(UTC)).total_seconds()
 
 
 def _well_shaped(message: Any) -> bool:

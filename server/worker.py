@@ -26,6 +26,7 @@ from resolvers import (
     webhook_delivery,
     work,
 )
+from server import logs
 from server.address import Gate
 from server.delivery import Courier
 from server.round import Round, going
@@ -45,8 +46,11 @@ async def run(settings: Settings, *, pulse: Path = PULSE) -> None:
     if not (settings.database_url and settings.redis_url):
         raise SettingsError("Set DATABASE_URL and REDIS_URL: the worker starts no engines.")
     stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stop.set)
+    logs.wordless()
+    loop.set_exception_handler(logs.tell)
     await Tortoise.init(config=models.database.config(settings.database_url, pool_size=POOL))
     try:
         async with (

@@ -5,11 +5,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import IO
 
 import httpx
 import pytest
@@ -42,7 +43,9 @@ class Server:
 def running(
     settings: Settings,
     environment: Mapping[str, str] = MappingProxyType({}),
-    module: str = "server",
+    *,
+    command: Sequence[str] = ("-m", "server", "serve"),
+    log: IO[str] | None = None,
 ) -> Iterator[Server]:
     """Start a server with more settings, wait until it answers, stop it afterwards."""
     port = _free_port()
@@ -55,7 +58,8 @@ def running(
         "PORT": str(port),
         **environment,
     }
-    process = subprocess.Popen([sys.executable, "-m", module, "serve"], cwd=ROOT, env=told)
+    run = [sys.executable, *command]
+    process = subprocess.Popen(run, cwd=ROOT, env=told, stdout=log, stderr=log)
     try:
         _await_answer(f"http://127.0.0.1:{port}/healthz", process)
         yield Server(port, process)

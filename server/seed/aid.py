@@ -7,6 +7,7 @@ from server.seed import (
     chat,
     comment,
     content_report,
+    conversation,
     guardian_leave,
     guest,
     help_offer,
@@ -38,19 +39,25 @@ def give(
     told = story.tell(requests, circle)
     others = [each for each in requests if each not in told.requests]
     matches = outcome.bring_together(others, circle)
-    quarrels, apart = content_report.quarrel(people.home, blocks), block.pairs(blocks)
-    talks = [*told.talks, *chat.of_matches(matches, people.home)]
-    talks += [*chat.of_two(people, apart), *chat.of_groups(people, apart)]
-    talks += [each.talk for each in quarrels]
+    quarrels = content_report.quarrel(people.home, blocks)
+    talks = [*told.talks, *chat.of_matches(matches, people.home), *(q.talk for q in quarrels)]
+    talks += chat.among(people, block.pairs(blocks))
     return {
         "guardian_leave": youth.leaves,
         "help_offer": offers,
         "help_request": requests,
         "help_match": [*told.matches, *matches],
-        "conversation": [talk.conversation for talk in talks],
-        "participant": [seat for talk in talks for seat in talk.seats],
-        "chat_message": [said for talk in talks for said in talk.messages],
         "block": blocks,
         "content_report": [each.report for each in quarrels],
         "reported_message": [copy for each in quarrels for copy in each.copies],
+        **said(talks),
+    }
+
+
+def said(talks: list[conversation.Talk]) -> Rows:
+    """The rows of what was written in private."""
+    return {
+        "conversation": [talk.conversation for talk in talks],
+        "participant": [seat for talk in talks for seat in talk.seats],
+        "chat_message": [message for talk in talks for message in talk.messages],
     }

@@ -92,6 +92,11 @@ def add(
         talk.say(BOTH.index(who), said(text, words, talk.random), since)
 
 
+def among(people: roster.Roster, apart: set[frozenset[UUID]]) -> list[conversation.Talk]:
+    """All chats that have nothing to do with a match; never with one who does not want to."""
+    return [*of_two(people, apart), *of_groups(people, apart)]
+
+
 def of_two(people: roster.Roster, apart: set[frozenset[UUID]]) -> list[conversation.Talk]:
     """Chats of two neighbours, one of each pair."""
     random, talks = identity.source("chat", people.home.number), list[conversation.Talk]()

@@ -59,22 +59,29 @@ class Offer:
 
 def describe(offers: Iterable[Offer], home: village.Village) -> None:
     """Say of each offer when, how far and until when it holds."""
-    random = identity.source("offer", home.number)
+    random, told = identity.source("offer", home.number), set[str]()
     for item in offers:
         detail(item, random)
+        item.note = word(item.skills[0], told, random)
 
 
 def detail(item: Offer, random: Random) -> None:
-    """The word, the hours and the reach of one offer.
+    """The hours and the reach of one offer.
 
     Whoever goes next door has shown the name there already, by words for neighbours nearby.
     """
-    raw = village.read("help_offer")
-    weeks = raw["week"]
-    item.note = random.choice(raw["note"][item.skills[0]]) if random.random() < NOTED else ""
+    weeks = village.read("help_offer")["week"]
     item.availability = random.choices(weeks, [week["weight"] for week in weeks])[0]["parts"]
     reach = random.choices(REACHES, FAR)[0]
     item.reach = reach if reach is not NEARBY or item.member.nearby_count else NEIGHBOURHOOD
     item.hears_requests = random.random() < HEARING
     item.paused = random.random() < PAUSED
     item.ends_on = random.choice(LAST_DAYS) if random.random() < ENDING else None
+
+
+def word(skill: str, told: set[str], random: Random) -> str:
+    """What a helper adds, if anything: of a village no two say the same."""
+    notes = [note for note in village.read("help_offer")["note"][skill] if note not in told]
+    note = random.choice(notes) if notes and random.random() < NOTED else ""
+    told.add(note)
+    return note

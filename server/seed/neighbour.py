@@ -18,6 +18,7 @@ from server.seed import (
     village,
 )
 
+HELP_REQUEST = models.PostKind.HELP_REQUEST
 WORKER = models.MembershipRole.NEIGHBOURHOOD_WORKER
 NEARBY = models.Audience.NEIGHBOURS_NEARBY
 NO_PROFESSIONALS = models.Audience.NEIGHBOURS_ONLY
@@ -56,7 +57,7 @@ class Circle:
         self.worker = next((m for m in people.members if m.role is WORKER), None)
         self.doors = {door.id: door for door in people.households}
         self.talkers: dict[UUID, list[Hand]] = defaultdict(list)
-        for said in comments:
+        for said in (each for each in comments if each.post.kind is HELP_REQUEST):
             self.talkers[said.post_id].append(Hand(said.author))
 
     def find(

@@ -60,6 +60,7 @@ def tell(requests: Sequence[help_request.HelpRequest], circle: neighbour.Circle)
     if crowd.persona(circle.people, raw["open"]["author"]) is not None:
         wait(story, find(raw["open"], requests, circle), circle)
         finish(story, find(raw["done"], requests, circle), circle)
+        suggest(story, requests[-1], circle)
     return story
 
 
@@ -90,6 +91,23 @@ def wait(story: Story, request: help_request.HelpRequest, circle: neighbour.Circ
     random = identity.source("story", "open")
     match = help_match.propose(request, member, member.id, at, random)
     match.note = raw["note"]
+    story.requests.append(request)
+    story.matches.append(match)
+
+
+def suggest(story: Story, request: help_request.HelpRequest, circle: neighbour.Circle) -> None:
+    """Let the neighbourhood worker bring two together, who have not answered yet."""
+    raw = village.read("story")["suggested"]
+    at, worker = calendar.unix(raw["at"]), crowd.persona(circle.people, raw["by"])
+    whom = crowd.persona(circle.people, raw["whom"])
+    asked = next(hand for hand in circle.offers if hand.member is whom)
+    assert worker is not None
+    assert asked.offer is not None
+    request.state, request.until = help_request.OPEN, calendar.END
+    random = identity.source("story", "suggested")
+    match = help_match.propose(request, asked.member, worker.id, at, random)
+    match.note = raw["note"]
+    asked.offer.count(at)
     story.requests.append(request)
     story.matches.append(match)
 

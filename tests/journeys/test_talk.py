@@ -154,7 +154,7 @@ async def test_two_servers_whose_clocks_differ_write_in_one_order(
 ) -> None:
     me, you = as_("resident"), as_("neighbour")
     talk = await begin(me, world, "neighbour")
-    with running(settings, module="tests.faults.shifted") as other:
+    with running(settings, command=("-m", "tests.faults.shifted", "serve")) as other:
         elsewhere = other.client(you.token)
         other.process.send_signal(signal.SIGUSR1)
         order = [await write(elsewhere, talk, "een uur te laat")]

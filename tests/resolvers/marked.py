@@ -64,6 +64,25 @@ steps = st.builds(
 )
 
 
+def everywhere(verb: str, ahead: int = 0) -> list[Step]:
+    """Each does it once, to what the one so many ahead has made."""
+    count = len(PEOPLE)
+    return [Step(each, verb, (at + ahead) % count, each) for at, each in enumerate(PEOPLE)]
+
+
+# everybody has written everywhere, and under and to everybody, before a story begins
+ONCE = (
+    *everywhere("post"),
+    *everywhere("comment", 1),
+    *everywhere("comment", 2),
+    *everywhere("reply", 3),
+    Step("resident", "group", 0, "neighbour"),
+    Step("resident", "group", 0, "worker"),
+    *(Step(each, "write", at, each) for at in (0, 1) for each in PEOPLE),
+    *everywhere("read", 1),
+)
+
+
 def mark(persona: str) -> str:
     """What stands in all words of a persona."""
     return f"~{persona}~"

@@ -87,7 +87,7 @@ async def is_blocked_by_the_viewer(world: World) -> None:
 @pytest.mark.parametrize(
     "happened",
     [
-        *(no_offer, paused, ended, another_street, moved_out, said_no_age, minor),
+        *(no_offer, paused, ended, another_street, moved_out, minor),
         *(leave_ended, leave_taken_back, blocks_the_viewer, is_blocked_by_the_viewer),
     ],
     ids=lambda happened: happened.__name__,
@@ -139,18 +139,48 @@ async def test_who_may_not_be_matched_neither_offers_nor_accepts_and_is_told_wha
         await act("neighbour", ACCEPT, match_id=match.id)
 
 
-async def test_a_request_of_who_may_not_be_matched_is_over_like_any_that_is(
+async def test_a_request_of_a_minor_without_leave_is_over_like_any_that_is(
     act: Act, village: World
 ) -> None:
     post, solved = await neighbours.request(village), await neighbours.request(village)
     await models.HelpRequest.filter(post_id=solved.id).update(state="SOLVED")
+    mine = models.Resident.filter(id=village.people["resident"].resident_id)
+    await mine.update(age_band=models.AgeBand.UNDER_18)
     for persona in ("neighbour", "worker"):
         given = {"helper_id": whose(village, "neighbour")}
         over = await matching.refusal(act, persona, post_id=solved.id, **given)
         assert over[0] is CONFLICT
-        mine = village.people["resident"].resident_id
-        for band in (None, models.AgeBand.UNDER_18):
-            await models.Resident.filter(id=mine).update(age_band=band)
-            assert await matching.refusal(act, persona, post_id=post.id, **given) == over
-        await models.Resident.filter(id=mine).update(age_band=models.AgeBand.ADULT)
+        assert await matching.refusal(act, persona, post_id=post.id, **given) == over
+    async with refused(RefusalCode.FORBIDDEN):
+        await matching.propose(act, village, post)
+    await leave(village, "resident")
     await matching.propose(act, village, post, "neighbour")
+
+
+async def test_who_has_not_said_to_be_of_age_is_asked_and_says_so_before_saying_yes(
+    act: Act, village: World
+) -> None:
+    silent = models.Resident.filter(
+        id__in=[village.people[one].resident_id for one in ("resident", "neighbour")]
+    )
+    match = await matching.propose(act, village, await neighbours.request(village), "worker")
+    await silent.update(age_band=None)
+    for persona in ("resident", "neighbour"):
+        async with refused(RefusalCode.FORBIDDEN):
+            await act(persona, ACCEPT, match_id=match.id)
+    await act("worker", matching.WITHDRAW, match_id=match.id)
+    match = await matching.propose(act, village, await neighbours.request(village), "worker")
+    own = models.Resident.filter(id=village.people["resident"].resident_id)
+    await own.update(age_band=models.AgeBand.ADULT)
+    assert (await act("resident", ACCEPT, match_id=match.id)).state is matching.PROPOSED
+    await silent.update(age_band=models.AgeBand.ADULT)
+    assert (await act("neighbour", ACCEPT, match_id=match.id)).state is matching.ACCEPTED
+
+
+async def test_a_yes_that_was_said_does_not_count_when_its_leave_is_over(
+    act: Act, village: World
+) -> None:
+    match = await matching.propose(act, village, await neighbours.request(village), "neighbour")
+    await minor(village)
+    async with refused(CONFLICT):
+        await act("resident", ACCEPT, match_id=match.id)

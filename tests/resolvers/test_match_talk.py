@@ -108,6 +108,27 @@ async def test_nobody_leaves_the_talk_of_a_match_or_joins_it(act: Act, world: Wo
         await talking.join(act, world, talk, "moderator")
 
 
+async def test_a_talk_is_erased_with_its_match_and_both_are_told(
+    act: Act, ask: Ask, world: World
+) -> None:
+    row = await match(world)
+    talk, other = await opened(act, row), await talking.begin(act, world, "neighbour")
+    await write(act, talk, "geen woord")
+    await write(act, other, "een ander woord")
+
+    async def erase(work: Work) -> None:
+        await resolvers.conversation.erase_of_matches(work, [row.id])
+
+    await act("resident", erase)
+    assert await ledger.holding("geen woord") == []
+    for persona in ("resident", "neighbour"):
+        assert await talking.read(ask, persona, talk) is None
+        assert await talking.read(ask, persona, other) == ["een ander woord"]
+        stream_id = world.people[persona].resident_id
+        assert stream_id is not None
+        assert (await ledger.told(stream_id))[-1] == "CONVERSATION_CHANGED"
+
+
 async def test_who_helps_from_next_door_is_known_by_name(act: Act, ask: Ask, world: World) -> None:
     row = await match(world, helper_id=talking.ids(world, "nearby")[0])
     talk = await opened(act, row, "nearby")

@@ -116,6 +116,20 @@ async def test_a_newcomer_sees_of_a_mark_only_what_the_newcomer_can_read(
     assert (await marks(ask, "moderator", talk))["Neighbour"] == str(before.id)
 
 
+async def test_a_mark_at_a_hidden_message_shows_at_the_last_one_that_is_seen(
+    act: Act, ask: Ask, world: World
+) -> None:
+    talk = await begin(act, world, "neighbour", "moderator")
+    seen = await write(act, talk)
+    hidden = await write(act, talk, persona="neighbour")
+    await mark(act, "moderator", talk, hidden.id)
+    assert (await marks(ask, "resident", talk))["Moderator"] == str(hidden.id)
+    await talking.block(act, world, "neighbour", "resident")
+    assert (await marks(ask, "resident", talk))["Moderator"] == str(seen.id)
+    async with refused(RefusalCode.NOT_FOUND):
+        await mark(act, "resident", talk, hidden.id)
+
+
 @pytest.mark.parametrize("persona", ["moderator", "stranger"])
 async def test_only_who_takes_part_marks(act: Act, world: World, persona: str) -> None:
     talk = await begin(act, world, "neighbour")

@@ -16,8 +16,11 @@ from tests.world import World
 SDL = schema.api._schema
 DEEP = 4
 PAGE = 12
-# the one place where whoever blocks reads the name of whom
-LEFT_OUT = {("Resident", "blocks")}
+# where whoever blocks reads the name of whom; and the way back to what is walked from its own root
+LEFT_OUT = {
+    ("Resident", "blocks"),
+    *((kind, "neighbourhood") for kind in ("Comment", "Membership", "Post")),
+}
 # what leads to no neighbour
 ELSEWHERE = {
     *("AccessRecord", "Case", "CommentShare", "Household", "Invitation", "NeighbourhoodStatistics"),

@@ -57,7 +57,7 @@ def test_what_the_file_says_of_skills_is_of_those_that_are_asked_for() -> None:
     assert {slug for each in written for slug in each.get("skills", ())} <= SLUGS
 
 
-def test_each_who_offers_can_say_a_word_and_a_time() -> None:
+def test_whoever_helps_can_say_a_word_and_a_time() -> None:
     raw = village.read("help_offer")
     assert set(raw["note"]) == {*village.read("volunteer")["help"]}
     parts = list(models.Availability)
@@ -95,7 +95,7 @@ def test_every_state_of_a_request_says_how_often_a_proposal_came_to_nothing() ->
     assert set(outcome.FAILED) == set(models.HelpRequestState)
 
 
-def test_those_who_help_go_next_door_in_their_own_copy_of_the_town_alone() -> None:
+def test_who_helps_goes_next_door_in_the_own_copy_of_the_town_alone() -> None:
     astene, petegem, meigem, *others = village.every(2)
     copied = others[14]
     around = guest.Around()
