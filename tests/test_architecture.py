@@ -122,7 +122,6 @@ OWN_READS = {
 OWN_SQL = {
     "resolvers/block.py": "the lists of two who do not meet are put in order, and not read",
     "resolvers/conversation.py": "the memberships of the account that came through `visible`",
-    "resolvers/seat.py": "who may read a message loses whoever leaves; no word of it is read",
     "resolvers/participant.py": "where a seat that came through `visible` is, and how far it read",
     "resolvers/seat.py": "what was written in a talk is let go of by whoever leaves it, unread",
     "auth/office.py": "one query makes the viewer that a webhook acts as",

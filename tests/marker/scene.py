@@ -12,10 +12,10 @@ import resolvers.case_answer
 import resolvers.case_note
 import resolvers.comment
 import resolvers.comment_share
+import resolvers.help_offer
 import resolvers.post
 import resolvers.post_share
 import resolvers.referral
-import resolvers.skill
 import resolvers.volunteer_consent
 import resolvers.volunteer_contact
 from auth.scope import PARTNER
@@ -232,7 +232,7 @@ async def _volunteer(scene: Scene) -> None:
     """Consents, a question under each, and its answer; and offers to the neighbours alone."""
     for person in ("named", *VOLUNTEERING):
         given = {"membership_id": scene.membership(person), "skills": ["groceries"]}
-        await scene.act(person, resolvers.skill.offer_help, **given)
+        await scene.act(person, resolvers.help_offer.offer_help, **given)
     for person, organisation in VOLUNTEERING.items():
         given = {"membership_id": scene.membership(person), "skills": ["groceries"]}
         consent = await scene.act(
