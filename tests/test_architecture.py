@@ -42,7 +42,6 @@ LONG_FUNCTIONS = {
     "::test_a_share_that_is_taken_back_is_gone_at_once_with_all_that_hangs_on_it": "one story",
     "tests/journeys/test_block.py"
     "::test_on_two_open_sockets_each_vanishes_for_the_other_at_once": "one story, told once",
-    "server/seed/aid.py::give": "all that is given and asked in one village, read as a whole",
     "models/database.py::config": "one dictionary, read as a whole",
     "server/seed/aid.py::give": "all that is given of help, table by table",
     "tests/resolvers/test_help_candidate.py::write_offering": "the rows of one offer, by field",
