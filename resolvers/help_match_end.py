@@ -10,7 +10,7 @@ from tortoise.expressions import Q
 
 import models
 from models import HelpMatchState
-from resolvers import help_match_step
+from resolvers import conversation, help_match_step
 from resolvers.help_match_change import announce, lock_requests, settle
 from resolvers.work import Work
 
@@ -43,9 +43,13 @@ async def withdraw_between(work: Work, one_resident_id: UUID, other_resident_id:
 
 
 async def erase_of_post(work: Work, post_id: UUID) -> None:
-    """Of a deleted post no request is left, and no match. Its members are locked before this."""
+    """Of a deleted post no request is left, no match, and no talk inside one.
+
+    Its members are locked before this.
+    """
     await lock_requests([post_id])
     matches = await models.HelpMatch.filter(post_id=post_id).order_by("id").select_for_update()
+    await conversation.erase_of_matches(work, [match.id for match in matches])
     await announce(work, matches)
     await models.HelpMatch.filter(post_id=post_id).delete()
     await models.HelpRequest.filter(post_id=post_id).delete()

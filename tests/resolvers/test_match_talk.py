@@ -6,6 +6,7 @@ import pytest
 
 import models
 import resolvers.conversation
+import resolvers.post
 import resolvers.seat
 from resolvers.refusal import RefusalCode
 from resolvers.work import Work
@@ -116,17 +117,15 @@ async def test_a_talk_is_erased_with_its_match_and_both_are_told(
     await write(act, talk, "geen woord")
     await write(act, other, "een ander woord")
 
-    async def erase(work: Work) -> None:
-        await resolvers.conversation.erase_of_matches(work, [row.id])
-
-    await act("resident", erase)
+    await act("resident", resolvers.post.delete_post, post_id=row.post_id)
     assert await ledger.holding("geen woord") == []
     for persona in ("resident", "neighbour"):
         assert await talking.read(ask, persona, talk) is None
         assert await talking.read(ask, persona, other) == ["een ander woord"]
         stream_id = world.people[persona].resident_id
         assert stream_id is not None
-        assert (await ledger.told(stream_id))[-1] == "CONVERSATION_CHANGED"
+        kinds = ["CONVERSATION_CHANGED", "HELP_MATCH_CHANGED"]
+        assert (await ledger.told(stream_id))[-2:] == kinds
 
 
 async def test_who_helps_from_next_door_is_known_by_name(act: Act, ask: Ask, world: World) -> None:

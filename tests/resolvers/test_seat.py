@@ -57,7 +57,8 @@ async def test_who_leaves_reads_nothing_more_and_the_others_see_it(
     talk = await group(act, world)
     sent = await write(act, talk, "samen")
     await leave(act, talk, "moderator")
-    await write(act, talk, "onder ons")
+    after = await write(act, talk, "onder ons")
+    assert sorted(after.reader_ids) == sorted(ids(world, "resident", "neighbour"))
     assert await read(ask, "moderator", talk) is None
     assert await talking.listed(ask, "moderator") == []
     there = {"Resident": True, "Neighbour": True, "Moderator": False}
