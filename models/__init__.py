@@ -5,6 +5,7 @@ from models.announcement import Announcement, AnnouncementPurpose
 from models.api_token import ApiToken
 from models.case import Case, CaseNote, CaseState, Referral, ReferralState
 from models.comment import Comment
+from models.epoch import Epoch
 from models.event import Event, EventKind
 from models.figure import Figure, Measure, Period
 from models.household import Household, InvitationCode, InvitationKind
@@ -39,6 +40,7 @@ __all__ = [
     "Coverage",
     "Credential",
     "DeliveryState",
+    "Epoch",
     "Event",
     "EventKind",
     "Figure",

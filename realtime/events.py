@@ -124,7 +124,8 @@ class ReactionChanged(FeedEvent):
 class Told:
     """An event in its place: `sequence` has no gaps, `id` drops repeats, `at` is UTC.
 
-    The columns that rules read are those of `event`: ask `sees(viewer, told.event)`.
+    The place is one of the history of `epoch`. The columns that rules read are those of `event`:
+    ask `sees(viewer, told.event)`.
     """
 
     event: FeedEvent | GrantEvent
@@ -132,6 +133,7 @@ class Told:
     stream_id: UUID
     sequence: int
     at: datetime
+    epoch: int = 0
 
 
 FEED: dict[models.EventKind, type[FeedEvent]] = {
@@ -149,8 +151,8 @@ FEED: dict[models.EventKind, type[FeedEvent]] = {
 }
 
 
-def from_row(row: models.Event) -> Told:
+def from_row(row: models.Event, epoch: int) -> Told:
     """The event a row of the outbox tells of."""
     kind: type[FeedEvent | GrantEvent] = FEED.get(row.kind, GrantEvent)
     columns: dict[str, Any] = {f.name: getattr(row, f.name) for f in fields(kind)}
-    return Told(kind(**columns), row.id, row.stream_id, row.sequence, row.created_at)
+    return Told(kind(**columns), row.id, row.stream_id, row.sequence, row.created_at, epoch)

@@ -64,18 +64,22 @@ class Right:
 
 @dataclass
 class Place:
-    """Where a watch is in the stream: all up to `cursor` was told, or is not for this viewer."""
+    """Where a watch is in the stream: all up to `cursor` was told, or is not for this viewer.
+
+    It is a place in the history of `epoch`; None: of the one that stands.
+    """
 
     hub: Hub
     stream_id: UUID
     listener: Listener
     cursor: int | None
+    epoch: int | None
     trimmed: int = field(default=0, init=False)
 
     @property
     def position(self) -> Position:
         """The place, as a client may come back to it."""
-        return Position(self.cursor or 0, self.trimmed)
+        return Position(self.cursor or 0, self.trimmed, self.epoch or 0)
 
     async def read(self) -> list[Told | Reset]:
         """What comes next, for whomever: a page of events, or word that the place is lost."""
@@ -96,8 +100,9 @@ class Place:
         """Find the place; go on from where the stream stands if there is none, or none is left."""
         self.listener.unplaced = False
         now = await self.hub.position(self.stream_id)
-        self.trimmed = now.trimmed
-        if self.cursor is not None and now.trimmed <= self.cursor <= now.last:
+        is_known = self.cursor is not None and self.epoch in (None, now.epoch)
+        self.trimmed, self.epoch = now.trimmed, now.epoch
+        if is_known and now.trimmed <= (self.cursor or 0) <= now.last:
             return False
         is_lost, self.cursor = self.cursor is not None, now.last
         return is_lost
@@ -106,8 +111,9 @@ class Place:
 def watch(
     hub: Hub,
     stream_id: UUID,
-    *,
     after: int | None,
+    epoch: int | None = None,
+    *,
     viewer: Viewer,
     refresh: Callable[[], Awaitable[Viewer | None]],
     may_follow: Callable[[Viewer], bool],
@@ -116,12 +122,14 @@ def watch(
 ) -> AsyncGenerator[Told | Reset | Beat, None]:
     """What the viewer may see of a stream after a sequence (None: from now on), in order.
 
+    The sequence is one of `epoch`, which may be over (None: of the one that stands).
+
     Ends when `refresh` gives None or `may_follow` says no. Close it (`aclose`) to leave at once.
     Raises `NoStream`, and `Retry` when the database cannot tell now: resume after the last told.
     """
     listener = Listener()
     right = Right(viewer, listener, refresh, may_follow, recheck_seconds)
-    return _follow(right, Place(hub, stream_id, listener, after), beat_seconds)
+    return _follow(right, Place(hub, stream_id, listener, after, epoch), beat_seconds)
 
 
 async def _follow(

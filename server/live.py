@@ -13,6 +13,8 @@ from resolvers.context import Context, Handover
 from resolvers.stream import Word, words
 from schema import sharing
 
+Making = asyncio.Task[sharing.Answer | None]
+
 REMEMBERED = 512
 SECONDS = 1.0
 
@@ -28,10 +30,10 @@ class Sharing:
     """The answers of the last second, each made by the first who asked for it. One a process."""
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[tuple[Any, ...], asyncio.Task[str | None]] = OrderedDict()
+        self._answers: OrderedDict[tuple[Any, ...], Making] = OrderedDict()
 
-    async def answer(self, following: sharing.Following, word: Word) -> str | None:
-        """The JSON of the answer to one word of the stream; None when there is nothing to tell.
+    async def answer(self, following: sharing.Following, word: Word) -> sharing.Answer | None:
+        """The answer to one word of the stream; None when there is nothing to tell.
 
         After a second it is made anew: what a viewer may see is looked up when it is told.
         """
@@ -65,8 +67,9 @@ async def tell(
         operation.query, operation.operation_name, operation.variables, context, source
     )
     head = f'{{"id":{orjson.dumps(operation.id).decode()},"type":"next","payload":'
-    async with aclosing(words(context, source, handover.sequence)) as heard:
+    async with aclosing(words(context, source, handover.spot)) as heard:
         async for word in heard:
-            payload = await shared.answer(following, word)
-            if payload is not None:
-                await socket.send_text(f"{head}{payload}}}")
+            answer = await shared.answer(following, word)
+            if answer is not None:
+                payload = answer.to(context.hub.cursors, context.viewer.holder_id)
+                await socket.send_text(f"{head}{payload.decode()}}}")

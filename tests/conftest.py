@@ -21,6 +21,7 @@ import models.database
 from server import migration
 from server.engines import Addresses, running
 from server.settings import Environment, Settings, read
+from tests.beginning import SECRET
 
 pytest_plugins = ["tests.inside", "tests.running", "tests.server.browser"]
 
@@ -78,7 +79,7 @@ def settings(request: pytest.FixtureRequest) -> Settings:
         database_url=named(addresses.database_url, name),
         redis_url=addresses.redis_url,
         channel_prefix=name,
-        secret="5e" * 32,
+        secret=SECRET,
     )
 
 
@@ -135,9 +136,9 @@ async def _make_database(database_url: str, name: str, template: str) -> None:
 async def _empty() -> None:
     """Delete every row; of the few rows of a test that is ten times as fast as to truncate.
 
-    The catalogue of skills stays: a migration brought it.
+    The catalogue of skills and the epoch stay: a migration brought them.
     """
-    kept = {models.Skill._meta.db_table}
+    kept = {models.Skill._meta.db_table, models.Epoch._meta.db_table}
     tables = {model._meta.db_table for model in Tortoise.apps["models"].values()} - kept
     deletions = "".join(f'delete from "{table}";' for table in tables)
     await models.database.connection().execute_script(

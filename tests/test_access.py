@@ -20,13 +20,12 @@ from graphql import (
 
 import models
 import resolvers.post
-import resolvers.stream
 import schema
 from models.database import connection
 from realtime.hub import Hub
 from resolvers.context import Context
 from resolvers.work import perform
-from tests import access_awaited
+from tests import access_awaited, beginning
 from tests.access_doors import HEARS, MUTATIONS
 from tests.access_table import CARRIERS, PERSONAS, SUBJECTS, Subject
 from tests.inside import Ask
@@ -217,7 +216,8 @@ async def test_each_persona_hears_what_the_table_says(hub: Hub, world: World, pe
             "audience": audience,
         }
         await perform(author, resolvers.post.create_post, given, None)
-    variables = {"id": str(world.home), "after": resolvers.stream.encode(world.home, 0)}
+    after = await beginning.cursor(context.token, world.home)
+    variables = {"id": str(world.home), "after": after}
     heard = [result async for result in first_of(document, variables, context)]
     assert heard == HEARS[persona]
 

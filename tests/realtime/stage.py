@@ -83,6 +83,7 @@ class Watcher:
     stream_id: UUID
     viewer: Viewer
     after: int | None = 0
+    epoch: int | None = None
     rights: Viewer | None = field(init=False)
     refreshed: int = field(default=0, init=False)
     heard: list[Word] = field(default_factory=list, init=False)
@@ -101,7 +102,8 @@ class Watcher:
         return watch(
             self.hub,
             self.stream_id,
-            after=self.after,
+            self.after,
+            self.epoch,
             viewer=self.viewer,
             refresh=self.refresh,
             may_follow=self.follows,

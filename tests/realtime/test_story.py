@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import models
-from realtime import outbox
+from realtime import history
 from realtime.hub import Hub
 from realtime.outbox import Position
 from realtime.watch import Reset
@@ -77,7 +77,7 @@ class Story:
 
     async def trim(self) -> None:
         await self.settle()
-        await outbox.trim(self.watcher.stream_id, datetime.now(UTC))
+        await history.trim(self.watcher.stream_id, datetime.now(UTC))
         self.trimmed = self.last
 
     def due(self) -> list[int]:
