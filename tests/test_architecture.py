@@ -88,6 +88,7 @@ OWN_SQL = {
     "resolvers/parcel.py": "the worker claims what is due, on behalf of nobody",
     "resolvers/webhook_delivery.py": "the worker reads how far a webhook was told",
     "auth/tokens.py": "one query makes the viewer, before there is one",
+    "realtime/history.py": "the epoch, and what is old enough to be forgotten",
     "realtime/outbox.py": "positions, and the events that each watch authorises again",
     "resolvers/nearby.py": "counts what each author wrote, in the transaction that changes it",
     "resolvers/announcement_reply.py": "the posts of an announcement; the rows under them: visible",
