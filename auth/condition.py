@@ -1,6 +1,7 @@
 """Reads a Tortoise `Q` over a row in memory, with the three-valued logic of SQL.
 
-A rule may use exact, `in`, `isnull` and comparisons over the row's own columns, nothing else: an
+A rule may use exact, `in`, `isnull`, comparisons, and `overlap` of an array, over the row's own
+columns, nothing else: an
 empty `Q` would filter nothing and `x=None` would mean IS NULL, so both are refused.
 """
 
@@ -51,6 +52,8 @@ def _look_up(lookup: str, value: Any, row: object) -> bool | None:
     if kind == "in":
         return _is_in(row, column, value)
     stored = getattr(row, column)
+    if kind == "overlap":
+        return None if stored is None else not set(stored).isdisjoint(value)
     if kind == "isnull":
         return (stored is None) is value
     if kind not in COMPARISONS:

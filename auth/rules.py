@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from tortoise.expressions import Q
 
@@ -91,6 +92,20 @@ def office(scope: Scope) -> Rule:
         lambda v: Q(organisation_id__in=[o.organisation_id for o in v.offices_with(scope)]),
         personal=True,
     )
+
+
+def unblocked(column: str) -> Rule:
+    """Not of a person between whom and the viewer there is a block; `column` is a membership.
+
+    A viewer's blocks are part of the class that shares an answer, so that it is not personal.
+    """
+
+    def where(viewer: Viewer) -> Q:
+        nobody: dict[str, Any] = {f"{column}__isnull": True}
+        blocked: dict[str, Any] = {f"{column}__in": viewer.blocked}
+        return Q(**nobody) | ~Q(**blocked)
+
+    return Rule("UNBLOCKED", "Unless one of the two blocks the other.", where)
 
 
 NOBODY = Rule("NOBODY", "Nobody, by any way out.", lambda v: Q(id__in=()))
@@ -231,4 +246,65 @@ ADDRESSEE = Rule(
     "ADDRESSEE",
     "Staff and tokens that the event was written for, by its scope, area and unit.",
     lambda v: _any(_held_by(o) & Q(scope__in=[s.value for s in o.scopes]) for o in v.offices),
+)
+
+UNBLOCKED = unblocked("author_id")
+UNBLOCKED_MEMBER = unblocked("membership_id")
+UNBLOCKED_SELF = unblocked("id")
+UNBLOCKED_PARTY = (unblocked("requester_id") & unblocked("helper_id")).named(
+    "UNBLOCKED_PARTY", "Unless the viewer and one of the two block each other."
+)
+UNBLOCKED_TALK = Rule(
+    "UNBLOCKED_TALK",
+    "Unless it is a talk of two, of whom one blocks the other.",
+    lambda v: Q(kind=models.ConversationKind.GROUP) | ~Q(participant_ids__overlap=list(v.blocked)),
+)
+REQUESTER = Rule(
+    "REQUESTER",
+    "The neighbour who asked for help.",
+    lambda v: Q(requester_id__in=v.membership_ids),
+    personal=True,
+)
+HELPER = Rule(
+    "HELPER",
+    "The neighbour who helps.",
+    lambda v: Q(helper_id__in=v.membership_ids),
+    personal=True,
+)
+PROPOSER = Rule(
+    "PROPOSER",
+    "Whoever proposed it.",
+    lambda v: Q(proposed_by_id__in=v.membership_ids),
+    personal=True,
+)
+PARTY = (REQUESTER | HELPER).named("PARTY", "The two whom it brings together.")
+PARTICIPANT = Rule(
+    "PARTICIPANT",
+    "Those who take part.",
+    lambda v: Q(participant_ids__overlap=list(v.membership_ids)),
+    personal=True,
+)
+RECIPIENT = Rule(
+    "RECIPIENT",
+    "Those who took part when it was written, and have not left.",
+    lambda v: Q(reader_ids__overlap=list(v.membership_ids)),
+    personal=True,
+)
+OWN_MEMBERSHIP = Rule(
+    "OWN_MEMBERSHIP",
+    "The member it belongs to.",
+    lambda v: Q(membership_id__in=v.membership_ids),
+    personal=True,
+)
+GUARDIAN = Rule(
+    "GUARDIAN",
+    "The guardian who gave it.",
+    lambda v: Q(guardian_id__in=v.membership_ids),
+    personal=True,
+)
+JUDGE = Rule(
+    "JUDGE",
+    "Moderators of the neighbourhood, but whoever it accuses.",
+    lambda v: Q(neighbourhood_id__in=v.moderates) & ~Q(accused_id__in=v.membership_ids),
+    personal=True,
 )

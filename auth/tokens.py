@@ -21,7 +21,10 @@ select s.resident_id, s.id as session_id, t.expires_at,
             'organisation_id', f.organisation_id, 'unit_id', f.unit_id, 'staff_id', f.id,
             'role', f.role, 'covers', array(select c.neighbourhood_id from coverage c
                 where c.organisation_id = f.organisation_id and c.since <= current_date)))
-        from staff f where f.resident_id = s.resident_id and f.ended_at is null) as offices
+        from staff f where f.resident_id = s.resident_id and f.ended_at is null) as offices,
+       array(select hidden.id from block b join membership hidden on hidden.resident_id =
+                case when b.resident_id = s.resident_id then b.blocked_id else b.resident_id end
+             where s.resident_id in (b.resident_id, b.blocked_id)) as blocked
 from session_token t
 join session s on s.id = t.session_id
 left join membership m on m.resident_id = s.resident_id and m.state = 'ACTIVE'
@@ -57,6 +60,7 @@ async def viewer_of(token: str) -> Viewer | None:
         standings=_standings(rows),
         offices=offices,
         scopes=frozenset({Scope.RESIDENT}).union(*(office.scopes for office in offices)),
+        blocked=frozenset(first["blocked"]),
     )
 
 

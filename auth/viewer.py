@@ -42,7 +42,8 @@ class Office:
 class Viewer:
     """A viewer: a resident, a token of a partner, or somebody signed out, who is neither.
 
-    `expires_at` is when the credential ends, `scopes` what its doors open to.
+    `expires_at` is when the credential ends, `scopes` what its doors open to. `blocked` are the
+    memberships of the persons whom the viewer blocks, or who block the viewer.
     """
 
     resident_id: UUID | None = None
@@ -52,6 +53,7 @@ class Viewer:
     standings: tuple[Standing, ...] = ()
     offices: tuple[Office, ...] = ()
     scopes: frozenset[Scope] = field(default_factory=frozenset)
+    blocked: frozenset[UUID] = frozenset()
 
     @property
     def holder_id(self) -> UUID | None:
@@ -133,13 +135,15 @@ class Viewer:
         return frozenset({*homes, *offices})
 
     def nameless(self) -> "Viewer":
-        """Anybody of the same class: nothing personal is this viewer's."""
+        """Anybody of the same class with the same blocks: nothing personal is this viewer's."""
         standings = tuple(
             replace(standing, membership_id=NOBODY, household_id=None)
             for standing in self.standings
         )
         offices = tuple(replace(office, staff_id=None, token_id=None) for office in self.offices)
-        return Viewer(standings=standings, offices=offices, scopes=self.scopes)
+        return Viewer(
+            standings=standings, offices=offices, scopes=self.scopes, blocked=self.blocked
+        )
 
     def standing_in(self, neighbourhood_id: UUID) -> Standing | None:
         """The viewer's active membership there, if any."""

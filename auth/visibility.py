@@ -22,17 +22,17 @@ VISIBLE: dict[type[Model], Rule] = {
     models.Credential: rules.NOBODY,
     models.Session: rules.SELF,
     models.SessionToken: rules.NOBODY,
-    models.Membership: rules.ADMITTED & rules.NEIGHBOUR
-    | rules.NEARBY_NAME
-    | rules.MODERATOR
-    | rules.SELF,
-    models.Post: rules.LIVE & rules.READER,
+    models.Membership: (
+        rules.ADMITTED & rules.NEIGHBOUR | rules.NEARBY_NAME | rules.MODERATOR | rules.SELF
+    )
+    & rules.UNBLOCKED_SELF,
+    models.Post: rules.LIVE & rules.READER & rules.UNBLOCKED,
     models.PostRevision: rules.AUTHOR | rules.MODERATOR,
-    models.Comment: rules.LIVE & (rules.READER | rules.ANNOUNCER),
-    models.Reaction: rules.READER,
+    models.Comment: rules.LIVE & (rules.READER | rules.ANNOUNCER) & rules.UNBLOCKED,
+    models.Reaction: rules.READER & rules.UNBLOCKED,
     models.Stream: rules.NOBODY,
     models.Epoch: rules.NOBODY,
-    models.Event: rules.OF_A_FEED & rules.READER | rules.ADDRESSEE | rules.SELF,
+    models.Event: (rules.OF_A_FEED & rules.READER | rules.ADDRESSEE | rules.SELF) & rules.UNBLOCKED,
     models.MutationKey: rules.HOLDER,
     models.Organisation: rules.EVERYONE,
     models.Coverage: rules.EVERYONE,
@@ -49,7 +49,16 @@ VISIBLE: dict[type[Model], Rule] = {
     models.Referral: rules.GRANTED & held(Scope.CASES_READ) | rules.SELF,
     models.AccessRecord: office(Scope.MANAGER) | rules.SELF,
     models.Skill: rules.EVERYONE,
-    models.HelpOffer: rules.NEIGHBOUR,
+    models.HelpOffer: rules.NEIGHBOUR & rules.UNBLOCKED_MEMBER,
+    models.HelpRequest: rules.READER & rules.UNBLOCKED,
+    models.HelpMatch: (rules.PARTY | rules.PROPOSER) & rules.UNBLOCKED_PARTY,
+    models.GuardianLeave: rules.SELF | rules.GUARDIAN,
+    models.Conversation: rules.PARTICIPANT & rules.UNBLOCKED_TALK,
+    models.Participant: rules.OWN_MEMBERSHIP,
+    models.ChatMessage: rules.RECIPIENT & rules.UNBLOCKED,
+    models.ContentReport: rules.SELF | rules.JUDGE,
+    models.ReportedMessage: rules.JUDGE,
+    models.Block: rules.SELF,
     models.VolunteerConsent: rules.GRANTED & held(Scope.VOLUNTEERS_READ) | rules.SELF,
     models.VolunteerContact: rules.GRANTED & held(Scope.VOLUNTEERS_READ) | rules.SELF,
     models.Webhook: office(Scope.WEBHOOKS_MANAGE),

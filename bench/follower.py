@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import Counter
+from typing import cast
 
 import orjson
 
@@ -68,7 +69,7 @@ class Follower(asyncio.Protocol):
         self.seated = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
+        transport = cast(asyncio.Transport, transport)
         self._transport = transport
         transport.write(HANDSHAKE)
 

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import os
 from datetime import UTC, datetime
+from typing import cast
 
 import orjson
 import uvloop
@@ -29,7 +30,7 @@ class Line(asyncio.Protocol):
     seats: "set[asyncio.Transport]" = set()  # noqa: RUF012 — one loop, one crowd
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
+        transport = cast(asyncio.Transport, transport)
         self.transport = transport
         self.answers = [frame(ACK), frame(BEAT)]
 

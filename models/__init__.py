@@ -3,11 +3,18 @@
 from models.access_record import AccessRecord, AccessSubject
 from models.announcement import Announcement, AnnouncementPurpose
 from models.api_token import ApiToken
+from models.block import Block
 from models.case import Case, CaseNote, CaseState, Referral, ReferralState
 from models.comment import Comment
 from models.epoch import Epoch
+from models.content_report import ContentReport, ReportedMessage, ReportReason
+from models.conversation import ChatMessage, Conversation, ConversationKind, Participant
 from models.event import Event, EventKind
 from models.figure import Figure, Measure, Period
+from models.guardian_leave import GuardianLeave
+from models.help_match import HelpMatch, HelpMatchState
+from models.help_offer import Availability, HelpOffer, HelpReach
+from models.help_request import HelpRequest, HelpRequestState, Urgency
 from models.household import Household, InvitationCode, InvitationKind
 from models.membership import Membership, MembershipRole, MembershipState, Verification
 from models.mutation_key import MutationKey
@@ -16,8 +23,16 @@ from models.organisation import Coverage, Organisation, OrganisationKind, Unit
 from models.post import Audience, Post, PostKind, PostRevision
 from models.post_share import CommentShare, CommentShareState, PostShare, SharePurpose
 from models.reaction import Reaction, ReactionKind
-from models.resident import Credential, Language, Resident, Session, SessionToken, TokenKind
-from models.skill import HelpOffer, Skill, SkillGroup
+from models.resident import (
+    AgeBand,
+    Credential,
+    Language,
+    Resident,
+    Session,
+    SessionToken,
+    TokenKind,
+)
+from models.skill import Skill, SkillGroup
 from models.staff import Staff, StaffRole
 from models.stream import Stream, StreamKind
 from models.volunteer import VolunteerConsent, VolunteerContact
@@ -27,16 +42,23 @@ __all__ = [
     "AccessRecord",
     "AccessSubject",
     "Adjacency",
+    "AgeBand",
     "Announcement",
     "AnnouncementPurpose",
     "ApiToken",
     "Audience",
+    "Availability",
+    "Block",
     "Case",
     "CaseNote",
     "CaseState",
+    "ChatMessage",
     "Comment",
     "CommentShare",
     "CommentShareState",
+    "ContentReport",
+    "Conversation",
+    "ConversationKind",
     "Coverage",
     "Credential",
     "DeliveryState",
@@ -44,7 +66,13 @@ __all__ = [
     "Event",
     "EventKind",
     "Figure",
+    "GuardianLeave",
+    "HelpMatch",
+    "HelpMatchState",
     "HelpOffer",
+    "HelpReach",
+    "HelpRequest",
+    "HelpRequestState",
     "Household",
     "InvitationCode",
     "InvitationKind",
@@ -57,6 +85,7 @@ __all__ = [
     "Neighbourhood",
     "Organisation",
     "OrganisationKind",
+    "Participant",
     "Period",
     "Post",
     "PostKind",
@@ -66,6 +95,8 @@ __all__ = [
     "ReactionKind",
     "Referral",
     "ReferralState",
+    "ReportReason",
+    "ReportedMessage",
     "Resident",
     "Session",
     "SessionToken",
@@ -78,6 +109,7 @@ __all__ = [
     "StreamKind",
     "TokenKind",
     "Unit",
+    "Urgency",
     "Verification",
     "VolunteerConsent",
     "VolunteerContact",

@@ -18,12 +18,23 @@ class Language(StrEnum):
     EN = "EN"
 
 
+class AgeBand(StrEnum):
+    """How old a person is, as far as it is asked: nobody's date of birth is."""
+
+    UNDER_18 = "UNDER_18"
+    ADULT = "ADULT"
+
+
 class Resident(Base):
-    """A person's account. Neighbours never see it: they see the Membership."""
+    """A person's account. Neighbours never see it: they see the Membership.
+
+    `age_band` is null until it is said; before that nobody is matched.
+    """
 
     email = fields.CharField(max_length=254, unique=True)
     phone = fields.CharField(max_length=30, null=True)
     language = fields.CharEnumField(Language, max_length=2, default=Language.NL)
+    age_band = fields.CharEnumField(AgeBand, max_length=10, null=True)
 
     class Meta:
         table = "resident"

@@ -1,14 +1,10 @@
-"""What people can do for each other: the catalogue, and what a resident offers the neighbours."""
+"""What people can do for each other: the catalogue of skills."""
 
 from enum import StrEnum
-from typing import Any
-from uuid import UUID
 
 from tortoise import fields
-from tortoise.contrib.postgres.fields import ArrayField
-from tortoise.indexes import Index
 
-from models.base import CASCADE, Base, Private
+from models.base import Base
 
 
 class SkillGroup(StrEnum):
@@ -38,17 +34,3 @@ class Skill(Base):
 
     class Meta:
         table = "skill"
-
-
-class HelpOffer(Private):
-    """What a member offers the own neighbourhood, by the slugs of skills."""
-
-    membership_id: UUID
-    membership: Any = fields.OneToOneField(
-        "models.Membership", related_name=False, on_delete=CASCADE
-    )
-    skills: Any = ArrayField(element_type="text")
-
-    class Meta:
-        table = "help_offer"
-        indexes = (Index(fields=("neighbourhood_id", "id"), name="help_offer_neighbourhood"),)

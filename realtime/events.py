@@ -45,6 +45,20 @@ class GrantEvent(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalEvent(Event):
+    """Something that concerns one resident alone, on the resident's own stream.
+
+    `subject_id` is the match, message, conversation...; `author_id` the membership whose doing it
+    is, if it is anybody's.
+    """
+
+    kind: models.EventKind
+    neighbourhood_id: UUID
+    subject_id: UUID
+    resident_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEvent(Event):
     """Something happened in a neighbourhood feed; `author_id` is the membership that wrote it."""
 
@@ -120,6 +134,9 @@ class ReactionChanged(FeedEvent):
     comment_id: UUID | None = None
 
 
+Announced = FeedEvent | GrantEvent | PersonalEvent
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """An event in its place: `sequence` has no gaps, `id` drops repeats, `at` is UTC.
@@ -128,7 +145,7 @@ class Told:
     ask `sees(viewer, told.event)`.
     """
 
-    event: FeedEvent | GrantEvent
+    event: Announced
     id: UUID
     stream_id: UUID
     sequence: int
@@ -151,8 +168,24 @@ FEED: dict[models.EventKind, type[FeedEvent]] = {
 }
 
 
+PERSONAL = frozenset(
+    {
+        models.EventKind.HELP_WANTED,
+        models.EventKind.HELP_REQUEST_ASKED,
+        models.EventKind.HELP_MATCH_CHANGED,
+        models.EventKind.GUARDIAN_LEAVE_CHANGED,
+        models.EventKind.CONVERSATION_CHANGED,
+        models.EventKind.MESSAGE_SENT,
+        models.EventKind.MESSAGE_REMOVED,
+        models.EventKind.MEMBER_HIDDEN,
+        models.EventKind.CONTENT_REPORTED,
+    }
+)
+
+
 def from_row(row: models.Event, epoch: int) -> Told:
     """The event a row of the outbox tells of."""
-    kind: type[FeedEvent | GrantEvent] = FEED.get(row.kind, GrantEvent)
+    other = PersonalEvent if row.kind in PERSONAL else GrantEvent
+    kind: type[Announced] = FEED.get(row.kind, other)
     columns: dict[str, Any] = {f.name: getattr(row, f.name) for f in fields(kind)}
     return Told(kind(**columns), row.id, row.stream_id, row.sequence, row.created_at, epoch)

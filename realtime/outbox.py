@@ -86,14 +86,14 @@ class Position:
     epoch: int = field(default=0, compare=False)
 
 
-async def announce(event: events.FeedEvent | events.GrantEvent) -> Doorbell:
+async def announce(event: events.Announced) -> Doorbell:
     """Announce one event, as `announce_all`."""
     [bell] = await announce_all([event])
     return bell
 
 
 async def announce_all(
-    announced: Iterable[events.FeedEvent | events.GrantEvent],
+    announced: Iterable[events.Announced],
 ) -> list[Doorbell]:
     """Write the events as the LAST statement of the caller's transaction; it locks their streams.
 
@@ -113,7 +113,7 @@ async def announce_all(
     return [Doorbell(row["id"], row["last_sequence"]) for row in bumped]
 
 
-def _row(event: events.FeedEvent | events.GrantEvent) -> list[Any]:
+def _row(event: events.Announced) -> list[Any]:
     """The columns of an event, with an id of its own."""
     return [uuid7(), *(getattr(event, column) for column in COLUMNS[1:])]
 

@@ -1,4 +1,4 @@
-"""What becomes of things that residents share: live for the organisation, and for the resident."""
+"""What happens to one thing, live for the organisation or the resident that it concerns."""
 
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
@@ -33,9 +33,21 @@ ROWS: dict[models.EventKind, type[Model]] = {
     Kind.VOLUNTEER_CHANGED: models.VolunteerConsent,
     Kind.CONTACT_CHANGED: models.VolunteerContact,
     Kind.ACCESS_RECORDED: models.AccessRecord,
+    Kind.HELP_WANTED: models.HelpRequest,
+    Kind.HELP_REQUEST_ASKED: models.HelpRequest,
+    Kind.HELP_MATCH_CHANGED: models.HelpMatch,
+    Kind.GUARDIAN_LEAVE_CHANGED: models.GuardianLeave,
+    Kind.CONVERSATION_CHANGED: models.Conversation,
+    Kind.MESSAGE_SENT: models.ChatMessage,
+    Kind.MESSAGE_REMOVED: models.ChatMessage,
+    Kind.MEMBER_HIDDEN: models.Membership,
+    Kind.CONTENT_REPORTED: models.ContentReport,
 }
 # told by its id when the row is not to be seen any more: that is what they tell
-ENDINGS = {Kind.SHARE_ENDED, Kind.REPLY_REMOVED, Kind.VOLUNTEER_CHANGED}
+ENDINGS = {
+    *(Kind.SHARE_ENDED, Kind.REPLY_REMOVED, Kind.VOLUNTEER_CHANGED),
+    *(Kind.HELP_MATCH_CHANGED, Kind.CONVERSATION_CHANGED, Kind.MESSAGE_REMOVED, Kind.MEMBER_HIDDEN),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +73,7 @@ async def organisation_events(
 async def resident_events(
     context: Context, *, after: After = None
 ) -> AsyncGenerator[Happening | Mark, None]:
-    """What happens to what the viewer shares, and each time that an organisation reads of it."""
+    """What concerns the viewer alone: help, talk, and what becomes of what the viewer shares."""
     resident_id = context.viewer.resident_id
     if resident_id is None:
         raise not_found("account")
@@ -75,7 +87,7 @@ async def resident_events(
 async def look_up(context: Context, told: events.Told) -> GrantHappening | None:
     """The event with its row; None when the viewer may not see the row any more."""
     event = told.event
-    assert isinstance(event, events.GrantEvent)
+    assert isinstance(event, events.GrantEvent | events.PersonalEvent)
     row: Any = await visible(ROWS[event.kind], context.viewer).get_or_none(id=event.subject_id)
     if isinstance(row, models.Comment):
         row = next(iter(await announcement_reply.of_comments([row], context)), None)

@@ -20,7 +20,7 @@ from models.database import connection
 from models.forgetting import forget
 from models.transaction import transaction
 from realtime import outbox
-from realtime.events import FeedEvent, GrantEvent
+from realtime.events import Announced
 from resolvers.context import Context, office_of
 from resolvers.refusal import Refusal, RefusalCode, not_found
 
@@ -43,10 +43,10 @@ class Work:
 
     viewer: Viewer
     client: str = ""
-    events: list[FeedEvent | GrantEvent] = field(default_factory=list)
+    events: list[Announced] = field(default_factory=list)
     rechecked: set[UUID] = field(default_factory=set)
 
-    def announce(self, *events: FeedEvent | GrantEvent) -> None:
+    def announce(self, *events: Announced) -> None:
         """Tell of this once it is committed."""
         self.events.extend(events)
 

@@ -31,7 +31,7 @@ class OrganisationEvent:
     at: datetime = field("When it happened.")
 
 
-@strawberry.interface(description="Something that happened to what the viewer shares.")
+@strawberry.interface(description="Something that happened to what concerns the viewer alone.")
 class ResidentEvent:
     """Read off `resolvers.grant_event`."""
 

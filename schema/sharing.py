@@ -61,7 +61,7 @@ class Following:
         if not self.prepared.is_shared:
             return None
         viewer = self.context.viewer
-        return (*self.asked, viewer.places, viewer.scopes)
+        return (*self.asked, viewer.places, viewer.scopes, viewer.blocked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ LONG_FILES: dict[str, str] = {
     "tests/test_architecture.py": "the house rules and every exception to them, on one page",
     "auth/rules.py": "the words of privacy, all on one page",
     "models/migrations/0003_partners.py": "written by the migration tool",
+    "models/migrations/0006_neighbourly_help.py": "written by the migration tool",
     "schema/enums.py": "every enum with its sentences, on one page",
     "schema/mutation.py": "every door that changes something, on one page",
 }
@@ -90,6 +91,7 @@ OWN_SQL = {
     "auth/tokens.py": "one query makes the viewer, before there is one",
     "realtime/history.py": "the epoch, and what is old enough to be forgotten",
     "realtime/outbox.py": "positions, and the events that each watch authorises again",
+    "models/migrations/0007_help_indexes.py": "a request behind each older post that asks for help",
     "resolvers/nearby.py": "counts what each author wrote, in the transaction that changes it",
     "resolvers/announcement_reply.py": "the posts of an announcement; the rows under them: visible",
     "resolvers/api_token.py": "the neighbourhoods of tokens that came through `visible`",

@@ -59,6 +59,7 @@ viewers = (
         standings=st.lists(standings, max_size=3).map(tuple),
         offices=st.lists(offices, max_size=2).map(tuple),
         scopes=st.just(frozenset({Scope.RESIDENT})),
+        blocked=st.frozensets(ids, max_size=3),
     )
     | st.builds(Viewer, token_id=ids, offices=st.tuples(offices), scopes=st.just(PARTNER))
 )
@@ -80,6 +81,14 @@ COLUMNS = {
     "revoked_at": st.just(MOMENT),
     "nearby_count": st.integers(0, 2),
     "removed_at": st.just(MOMENT),
+    "membership_id": ids,
+    "requester_id": ids,
+    "helper_id": ids,
+    "proposed_by_id": ids,
+    "guardian_id": ids,
+    "accused_id": ids,
+    "participant_ids": st.lists(ids, max_size=3),
+    "reader_ids": st.lists(ids, max_size=3),
 }
 # a random condition over the nullable columns of an event, as a rule may write it
 terms = st.one_of(
@@ -139,8 +148,8 @@ def _value(name: str, column: Field[Any], number: int) -> st.SearchStrategy[Any]
     if column.pk:
         return st.just(UUID(int=number + 1))
     enum: Any = getattr(column, "enum_type", None)
-    if name in COLUMNS or (enum and name == "state"):
-        values = st.sampled_from(enum) if name == "state" else COLUMNS[name]
+    if name in COLUMNS or (enum and name in {"state", "kind"}):
+        values = COLUMNS[name] if name in COLUMNS else st.sampled_from(enum)
         return st.none() | values if column.null else values
     if column.null or not column.has_db_field or column.default is not None:
         return None
@@ -232,9 +241,15 @@ def test_no_rule_but_the_open_ones_holds_for_who_is_signed_out(rule: Rule) -> No
     row.expires_at = datetime.now(UTC) + timedelta(days=1)
     row.audience = models.Audience.NEIGHBOURS_NEARBY
     row.state = models.MembershipState.ACTIVE
+    for column in ("membership_id", "requester_id", "helper_id", "proposed_by_id", "guardian_id"):
+        setattr(row, column, IDS[0])
+    for column in ("participant_ids", "reader_ids"):
+        setattr(row, column, [IDS[0]])
+    row.kind, row.accused_id = models.ConversationKind.GROUP, IDS[0]
     # what says something of the row alone, and is only ever joined to a rule about the viewer
     about_rows = {"EVERYONE", "LIVE", "ADMITTED", "GRANTED", "OF_A_FEED"}
-    assert rule.holds(SIGNED_OUT, row) is (rule.name in about_rows)
+    unblocked = rule.name.startswith("UNBLOCKED")
+    assert rule.holds(SIGNED_OUT, row) is (unblocked or rule.name in about_rows)
 
 
 def _is_model(value: object) -> bool:

@@ -12,7 +12,7 @@ DRAWN = "('x' || left(replace(gen_random_uuid()::text, '-', ''), 15))::bit(60)::
 class Migration(migrations.Migration):
     """One row, and never a second."""
 
-    dependencies: ClassVar = [("models", "0005_skill_catalogue")]
+    dependencies: ClassVar = [("models", "0007_help_indexes")]
 
     operations: ClassVar = [
         operations.CreateModel(
