@@ -1,7 +1,7 @@
 """The live feed as one would ordinarily write it: Strawberry's handler and broadcaster.
 
-Each subscriber has a queue, an execution and an encoding of its own. It is let off lightly: nobody is
-signed in, no rule is asked, the words come with the message, and the bus is the process's own memory.
+Each subscriber has a queue, an execution and an encoding of its own. It is let off lightly: nobody
+is signed in, no rule is asked, the words come with the message, and the bus is its own memory.
 """
 
 import os
@@ -108,8 +108,8 @@ class Subscription:
         """What is put on the bus."""
         async with broadcast.subscribe(neighbourhood_id) as subscriber:
             yield FeedHeartbeat(cursor="x" * 48, id=uuid4(), at=datetime.now(UTC))
-            async for message in subscriber:
-                told = orjson.loads(message.message)
+            async for message in subscriber:  # type: ignore[union-attr]
+                told = orjson.loads(message.message)  # type: ignore[union-attr]
                 yield PostPublished(
                     cursor="x" * 48,
                     id=UUID(told["id"]),

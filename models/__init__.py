@@ -6,9 +6,9 @@ from models.api_token import ApiToken
 from models.block import Block
 from models.case import Case, CaseNote, CaseState, Referral, ReferralState
 from models.comment import Comment
-from models.epoch import Epoch
 from models.content_report import ContentReport, ReportedMessage, ReportReason
 from models.conversation import ChatMessage, Conversation, ConversationKind, Participant
+from models.epoch import Epoch
 from models.event import Event, EventKind
 from models.figure import Figure, Measure, Period
 from models.guardian_leave import GuardianLeave

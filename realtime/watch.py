@@ -1,6 +1,7 @@
 """One subscriber: what it missed after a cursor, then what happens, while it may follow."""
 
 import asyncio
+import math
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from uuid import UUID
 from auth.viewer import Viewer
 from auth.visibility import sees
 from realtime.channel import Listener
+from realtime.cursor import Spot
 from realtime.events import Told
 from realtime.hub import Hub
 from realtime.outbox import Position
@@ -130,6 +132,23 @@ def watch(
     listener = Listener()
     right = Right(viewer, listener, refresh, may_follow, recheck_seconds)
     return _follow(right, Place(hub, stream_id, listener, after, epoch), beat_seconds)
+
+
+def watch_for_all(
+    hub: Hub, stream_id: UUID, spot: Spot, viewer: Viewer, beat_seconds: float = BEAT_SECONDS
+) -> AsyncGenerator[Told | Reset | Beat, None]:
+    """What anybody of a class may see of a stream after a place; `viewer` is its nameless one.
+
+    It never ends: who of the class may follow is for the caller to know. Raises as `watch`.
+    """
+
+    async def stands() -> Viewer:
+        return viewer
+
+    listener = Listener()
+    right = Right(viewer, listener, stands, lambda _: True, math.inf)
+    place = Place(hub, stream_id, listener, spot.sequence, spot.epoch)
+    return _follow(right, place, beat_seconds)
 
 
 async def _follow(

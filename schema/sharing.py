@@ -72,6 +72,11 @@ class Answer:
     sealed: bytes
     stream_id: UUID
 
+    @property
+    def size(self) -> int:
+        """Its bytes, about."""
+        return sum(map(len, self.pieces))
+
     def to(self, cursors: Cursors, holder_id: UUID | None) -> bytes:
         """As one viewer gets it."""
         if len(self.pieces) == 1:

@@ -1,29 +1,19 @@
-"""Tells a subscription that was handed over: one answer for all who share, to each under its id."""
+"""Tells a subscription that was handed over: what it is behind, alone; then its group does."""
 
 import asyncio
 from collections import OrderedDict
 from contextlib import aclosing
-from typing import Any, Protocol
-
-import orjson
-from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Operation
+from typing import Any
 
 from realtime.events import Told
-from resolvers.context import Context, Handover
-from resolvers.stream import Word, words
+from resolvers.stream import Word, place, words
 from schema import sharing
+from server.group import Groups, Subscriber
 
 Making = asyncio.Task[sharing.Answer | None]
 
 REMEMBERED = 512
 SECONDS = 1.0
-
-
-class Socket(Protocol):
-    """What takes messages."""
-
-    async def send_text(self, text: str) -> None:
-        """Send one. Raises `WebSocketDisconnected`."""
 
 
 class Sharing:
@@ -53,23 +43,21 @@ class Sharing:
         return await asyncio.shield(made)
 
 
-async def tell(
-    socket: Socket,
-    operation: Operation[Context, None],
-    handover: Handover,
-    shared: Sharing,
-) -> None:
-    """Go on where the operation left off, until its viewer may not follow any more."""
-    context, source = handover.context, handover.source
-    assert context is not None
-    assert source is not None
-    following = sharing.following(
-        operation.query, operation.operation_name, operation.variables, context, source
-    )
-    head = f'{{"id":{orjson.dumps(operation.id).decode()},"type":"next","payload":'
-    async with aclosing(words(context, source, handover.spot)) as heard:
-        async for word in heard:
-            answer = await shared.answer(following, word)
-            if answer is not None:
-                payload = answer.to(context.hub.cursors, context.viewer.holder_id)
-                await socket.send_text(f"{head}{payload.decode()}}}")
+async def tell(subscriber: Subscriber, groups: Groups, shared: Sharing) -> bool:
+    """Tell it alone what it is behind, until its group takes it (then True).
+
+    False when its viewer may not follow any more. Raises what the looking up of an event raises.
+    """
+    following = subscriber.following
+    while not await groups.takes(subscriber):
+        async with aclosing(words(following.context, following.source, subscriber.spot)) as heard:
+            async for word in heard:
+                answer = await shared.answer(following, word)
+                await subscriber.holder.wire.drain()
+                subscriber.spot = place(word)
+                if answer is not None:
+                    subscriber.tell(answer, subscriber.spot)
+                if await groups.takes(subscriber):
+                    return True
+        return False
+    return True
