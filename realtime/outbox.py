@@ -123,7 +123,7 @@ async def positions(stream_ids: Collection[UUID]) -> dict[UUID, Position]:
 
     Raises `Retry` when the database cannot tell now.
     """
-    async with _limited():
+    async with limited():
         rows = await connection().execute_query_dict(POSITIONS, [list(stream_ids)])
     return {
         r["id"]: Position(r["last_sequence"], r["trimmed_sequence"], r["epoch"] or 0) for r in rows
@@ -141,7 +141,7 @@ async def position(stream_id: UUID) -> Position:
 async def read(stream_id: UUID, after: int, limit: int, epoch: int = 0) -> list[events.Told]:
     """The first `limit` events after a sequence, oldest first, of this `epoch`. Raises `Retry`."""
     later = models.Event.filter(stream_id=stream_id, sequence__gt=after)
-    async with _limited():
+    async with limited():
         rows = await later.order_by("sequence").limit(limit)
     return [events.from_row(row, epoch) for row in rows]
 
@@ -149,13 +149,13 @@ async def read(stream_id: UUID, after: int, limit: int, epoch: int = 0) -> list[
 async def read_newest(stream_id: UUID, after: int, limit: int, epoch: int = 0) -> list[events.Told]:
     """The last `limit` events after a sequence, oldest first, of this `epoch`. Raises `Retry`."""
     later = models.Event.filter(stream_id=stream_id, sequence__gt=after)
-    async with _limited():
+    async with limited():
         rows = await later.order_by("-sequence").limit(limit)
     return [events.from_row(row, epoch) for row in reversed(rows)]
 
 
 @asynccontextmanager
-async def _limited() -> AsyncIterator[None]:
+async def limited() -> AsyncIterator[None]:
     """A read within `READ_SECONDS`, whatever kept it from finishing told as `Retry`."""
     try:
         async with asyncio.timeout(READ_SECONDS):

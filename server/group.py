@@ -10,6 +10,7 @@ import structlog
 
 from auth.viewer import Viewer
 from models.transaction import Retry
+from realtime import outbox
 from realtime.cursor import Spot
 from realtime.hub import Hub
 from realtime.watch import watch_for_all
@@ -180,7 +181,8 @@ class Group:
     async def _tell(self, word: Word) -> None:
         """Make the answer once, write it to all, not too many in one turn of the loop."""
         self._reached = spot = place(word)
-        answer = await answer_for_all(self._following, self._viewer, word)
+        async with outbox.limited():
+            answer = await answer_for_all(self._following, self._viewer, word)
         for number, member in enumerate([*self.members] if answer else ()):
             if number and not number % AT_ONCE:
                 await asyncio.sleep(0)

@@ -26,6 +26,7 @@ from schema import sharing
 from server import live
 from server.group import Subscriber, Wire
 from server.protocol import WIRE
+from server.shape import is_well_shaped
 
 CREDENTIAL_ENDED = 4403
 TOO_MANY = 4429
@@ -64,7 +65,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
 
     async def handle_message(self, message: Any) -> None:
         """Refuse a message of the wrong shape with 4400; it would raise further on."""
-        if not _well_shaped(message):
+        if not is_well_shaped(message):
             await self.handle_invalid_message("Malformed message")
             return
         await super().handle_message(message)
@@ -200,20 +201,3 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         self._leave()
         await self.held.aclose()
         await super().shutdown()
-
-
-def _well_shaped(message: Any) -> bool:
-    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
-        return False
-    if message["type"] in ("subscribe", "complete") and not isinstance(message.get("id"), str):
-        return False
-    return message["type"] != "subscribe" or _is_request(message.get("payload"))
-
-
-def _is_request(payload: Any) -> bool:
-    return (
-        isinstance(payload, dict)
-        and isinstance(payload.get("query"), str)
-        and isinstance(payload.get("variables"), dict | None)
-        and isinstance(payload.get("operationName"), str | None)
-    )

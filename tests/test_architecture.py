@@ -19,6 +19,7 @@ LONG_FILES: dict[str, str] = {
     "auth/rules.py": "the words of privacy, all on one page",
     "models/migrations/0003_partners.py": "written by the migration tool",
     "models/migrations/0006_neighbourly_help.py": "written by the migration tool",
+    "realtime/hub.py": "the only owner of Broadcast: all that it does, on one page",
     "schema/enums.py": "every enum with its sentences, on one page",
     "schema/mutation.py": "every door that changes something, on one page",
 }

@@ -53,7 +53,7 @@ def test_any_other_text_is_no_cursor(text: str) -> None:
         Cursors(KEY).read(text, HOME, ME)
 
 
-def test_neighbouring_places_have_nothing_in_common() -> None:
+def test_neighbouring_places_share_no_bytes() -> None:
     cursors = Cursors(KEY)
     seals = [cursors.seal(Spot(sequence, 1), HOME) for sequence in range(200)]
     assert len({seal[at : at + 4] for seal in seals for at in (0, 8, 16, 20)}) == 800
