@@ -117,13 +117,14 @@ async def _idle(crowd: Crowd) -> float:
 
 async def _publish(crowd: Crowd, hall: Hall) -> None:
     """One post after the other, each when all have heard the one before and a pause is over."""
-    connection = await Connection.open(crowd.port, "/graphql", crowd.author)
     for number in range(1, crowd.posts + 1):
+        # a connection of its own: one that is kept may be closed while a slow server tells all
+        connection = await Connection.open(crowd.port, "/graphql", crowd.author)
         await connection.post(crowd.request.replace("#000000", f"#{number:06}").encode())
         async with asyncio.timeout(HEAR_SECONDS):
             await hall.all_heard(number)
+        connection.close()
         await asyncio.sleep(crowd.pause)
-    connection.close()
 
 
 def _moment(text: bytes) -> float:

@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from starlette.websockets import WebSocketDisconnect
 from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
@@ -180,11 +179,8 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
 
     def _end(self, code: int, reason: str) -> None:
         if self.ending is None:
-            self.ending = asyncio.create_task(self._close(code, reason))
-
-    async def _close(self, code: int, reason: str) -> None:
-        with suppress(WebSocketDisconnect, RuntimeError):
-            await self.websocket.close(code=code, reason=reason)
+            self.ending = asyncio.create_task(self.websocket.close(code=code, reason=reason))
+            self.ending.add_done_callback(self._task_done)
 
     async def cleanup_operation(self, operation_id: str) -> None:
         """End an operation, in its group too."""
