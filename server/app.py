@@ -37,7 +37,7 @@ def create_app(
         config = models.database.config(settings.database_url, pool_size=settings.pool_size)
         async with (
             RegisterTortoise(app, config=config),
-            Hub(settings.redis_url, settings.channel_prefix) as hub,
+            Hub(settings.redis_url, settings.channel_prefix, secret=settings.secret) as hub,
             AsyncExitStack() as stack,
         ):
             asyncio.get_running_loop().set_exception_handler(logs.tell)

@@ -9,6 +9,7 @@ from tortoise.migrations.writer import MigrationWriter, format_migration_name
 
 import models.database
 from models.transaction import transaction
+from realtime import history
 
 LOCK = 0x6E6F61626572  # "noaber"; any number that nobody else locks
 LIMIT_SECONDS = 600.0  # for one statement, and (half of it) for other starters to finish
@@ -37,6 +38,13 @@ async def apply(database_url: str) -> list[str]:
                 progress=lambda event, _, name: done.append(name) if event == "apply_done" else None
             )
             return done
+
+
+async def begin_epoch(database_url: str) -> None:
+    """Begin another epoch in a database that was restored."""
+    async with TortoiseContext() as context:
+        await context.init(config=models.database.config(database_url, pool_size=1))
+        await history.begin()
 
 
 async def drift() -> list[str]:
