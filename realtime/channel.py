@@ -1,8 +1,9 @@
-"""One upstream subscription, and the listeners it wakes."""
+"""Upstream subscriptions, and the listeners they wake."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
+from typing import Protocol
+from uuid import UUID
 
 from realtime.tail import Tail
 
@@ -42,18 +43,18 @@ class Listener:
 
 
 class Channel:
-    """Those who listen to one channel and how each is woken; a stream's channel has a tail."""
+    """The channel of one stream: those who listen to it, and what was read of its end."""
 
     carrier: asyncio.Task[None]
 
-    def __init__(self, tail: Tail | None) -> None:
+    def __init__(self, tail: Tail) -> None:
         self.tail = tail
-        self.listeners: dict[Listener, Callable[[], None]] = {}
+        self.listeners: set[Listener] = set()
 
     def wake(self) -> None:
-        """Wake all, each in its way."""
-        for wake in self.listeners.values():
-            wake()
+        """Wake all."""
+        for listener in self.listeners:
+            listener.wake()
 
     def wake_to_place(self) -> None:
         """Wake all, for the stream went back."""
@@ -61,9 +62,47 @@ class Channel:
             listener.wake_to_place()
 
     def hear(self, message: str) -> None:
-        """A message came; on a stream's channel only a sequence not read yet means anything."""
-        if self.tail is None or self.tail.hear(_sequence(message)):
+        """A message came; only a sequence not read yet means anything."""
+        if self.tail.hear(_sequence(message)):
             self.wake()
+
+
+class RightsListener(Protocol):
+    """Whoever is to look at the rights of a holder again."""
+
+    def wake_to_check(self) -> None:
+        """The rights may have changed."""
+
+
+class RightsChannel:
+    """The one channel for word of changed rights, whosever: it comes seldom, and each hears own."""
+
+    carrier: asyncio.Task[None]
+
+    def __init__(self) -> None:
+        self._listeners: dict[UUID, set[RightsListener]] = {}
+
+    def join(self, holder_id: UUID, listener: RightsListener) -> None:
+        """Wake it from now on; what changed before, it is to look up now."""
+        self._listeners.setdefault(holder_id, set()).add(listener)
+
+    def leave(self, holder_id: UUID, listener: RightsListener) -> None:
+        """Wake it no more."""
+        self._listeners[holder_id].discard(listener)
+        if not self._listeners[holder_id]:
+            del self._listeners[holder_id]
+
+    def hear(self, message: str) -> None:
+        """The rights of a holder, if the message names one, may have changed."""
+        with suppress(ValueError):
+            for listener in [*self._listeners.get(UUID(message), ())]:
+                listener.wake_to_check()
+
+    def wake(self) -> None:
+        """Anybody's rights may have changed."""
+        for listeners in [*self._listeners.values()]:
+            for listener in [*listeners]:
+                listener.wake_to_check()
 
 
 def _sequence(message: str) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 import contextvars
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager, suppress
 from typing import Self
 from uuid import UUID
@@ -13,7 +13,7 @@ import redis.exceptions
 
 from realtime import outbox
 from realtime.backend import Backend
-from realtime.channel import Channel, Listener
+from realtime.channel import Channel, Listener, RightsChannel
 from realtime.cursor import Cursors
 from realtime.events import Told
 from realtime.outage import Outage
@@ -40,6 +40,7 @@ class Hub:
         self._prefix = prefix
         self._poll_seconds = poll_seconds
         self._channels: dict[str, Channel] = {}
+        self.rights = RightsChannel()
         self._resynchronise = asyncio.Event()
         self._quiet_until = 0.0
         self._closing = False
@@ -55,12 +56,14 @@ class Hub:
         await self._stack.enter_async_context(self._broadcast)
         self._tasks = await self._stack.enter_async_context(asyncio.TaskGroup())
         self._tasks.create_task(self._poll())
+        self.rights.carrier = self._carry(self._rights_channel, self.rights)
         return self
 
     async def __aexit__(self, *failure: object) -> None:
         # The poll ends by itself: a statement that is broken off disturbs the closing of the pool.
         self._closing = True
         self._resynchronise.set()
+        self.rights.carrier.cancel()
         for channel in self._channels.values():
             channel.carrier.cancel()
         await self._stack.aclose()
@@ -75,17 +78,15 @@ class Hub:
         """A listener, or the one given, that is woken when the stream may have something new."""
         listener = listener or Listener()
         name = self._stream_channel(stream_id)
-        with self._join(name, listener, listener.wake, Tail(stream_id)):
+        channel = self._channels.get(name) or self._open(stream_id)
+        channel.listeners.add(listener)
+        try:
             yield listener
-
-    @contextmanager
-    def listen_rights(
-        self, holder_id: UUID, listener: Listener | None = None
-    ) -> Iterator[Listener]:
-        """A listener, or the one given, that is woken when the holder's rights may change."""
-        listener = listener or Listener()
-        with self._join(self._rights_channel(holder_id), listener, listener.wake_to_check):
-            yield listener
+        finally:
+            channel.listeners.discard(listener)
+            if not channel.listeners:
+                del self._channels[name]
+                channel.carrier.cancel()
 
     async def ring(self, *doorbells: Doorbell) -> None:
         """Tell all processes that streams have something new; call it after the commit.
@@ -100,12 +101,13 @@ class Hub:
 
         Never raises and takes a second at most; a watch looks again by itself in any case.
         """
-        await self._tell({self._rights_channel(holder_id): "recheck"}, is_urgent=True)
+        self.rights.hear(str(holder_id))
+        await self._tell({self._rights_channel: str(holder_id)}, is_urgent=True)
 
     async def read(self, stream_id: UUID, after: int, limit: int = 200) -> list[Told]:
         """The first `limit` events after a sequence, oldest first, for whomever. Raises `Retry`."""
         channel = self._channels.get(self._stream_channel(stream_id))
-        if channel is None or channel.tail is None:
+        if channel is None:
             return await outbox.read(stream_id, after, limit, self._epoch)
         return await channel.tail.read(after, limit, self._epoch)
 
@@ -118,8 +120,9 @@ class Hub:
     def _stream_channel(self, stream_id: UUID) -> str:
         return f"{self._prefix}:stream:{stream_id}"
 
-    def _rights_channel(self, holder_id: UUID) -> str:
-        return f"{self._prefix}:rights:{holder_id}"
+    @property
+    def _rights_channel(self) -> str:
+        return f"{self._prefix}:rights"
 
     async def _tell(self, messages: Mapping[str, str], *, is_urgent: bool) -> None:
         """By channel, to this process directly, to the others through Redis.
@@ -138,43 +141,29 @@ class Hub:
             self._ringing.begin(error)
             self._quiet_until = loop.time() + self._poll_seconds
 
-    @contextmanager
-    def _join(
-        self, name: str, listener: Listener, wake: Callable[[], None], tail: Tail | None = None
-    ) -> Iterator[None]:
-        """Be woken by a channel; the first to come subscribes, the last to go unsubscribes."""
-        channel = self._channels.get(name) or self._open(name, tail)
-        channel.listeners[listener] = wake
-        try:
-            yield
-        finally:
-            del channel.listeners[listener]
-            if not channel.listeners:
-                del self._channels[name]
-                channel.carrier.cancel()
-
-    def _open(self, name: str, tail: Tail | None) -> Channel:
-        channel = Channel(tail)
-        channel.carrier = self._tasks.create_task(
-            self._carry(name, channel), context=self._context.copy()
-        )
+    def _open(self, stream_id: UUID) -> Channel:
+        channel = Channel(Tail(stream_id))
+        name = self._stream_channel(stream_id)
+        channel.carrier = self._carry(name, channel)
         self._channels[name] = channel
         return channel
 
-    async def _carry(self, name: str, channel: Channel) -> None:
-        async with self._broadcast.subscribe(name) as subscriber:
-            while True:
-                event = await subscriber.get()
-                channel.hear(event.message)
+    def _carry(self, name: str, channel: Channel | RightsChannel) -> asyncio.Task[None]:
+        """Have a channel hear what is told on it, by whatever process."""
+
+        async def carry() -> None:
+            async with self._broadcast.subscribe(name) as subscriber:
+                while True:
+                    event = await subscriber.get()
+                    channel.hear(event.message)
+
+        return self._tasks.create_task(carry(), context=self._context.copy())
 
     def _gap(self, name: str) -> None:
         """Messages may have been missed: look at the streams now, or have rights looked at."""
-        channel = self._channels.get(name)
-        if channel is None:
-            return
-        if channel.tail is None:
-            channel.wake()
-        else:
+        if name == self._rights_channel:
+            self.rights.wake()
+        elif name in self._channels:
             self._resynchronise.set()
 
     async def _poll(self) -> None:
@@ -197,7 +186,6 @@ class Hub:
         followed = {
             channel.tail.stream_id: (channel, channel.tail, channel.tail.read_to)
             for channel in self._channels.values()
-            if channel.tail is not None
         }
         positions = await outbox.positions(followed) if followed else {}
         for stream_id, position in positions.items():
@@ -213,7 +201,6 @@ class Hub:
         """Another epoch than before: nothing that was read is known to have happened."""
         if self._epoch not in (0, epoch):
             for channel in self._channels.values():
-                if channel.tail is not None:
-                    channel.tail.forget()
-                    channel.wake_to_place()
+                channel.tail.forget()
+                channel.wake_to_place()
         self._epoch = epoch

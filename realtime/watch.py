@@ -132,8 +132,9 @@ def _listening(right: Right, place: Place) -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(place.hub.listen(place.stream_id, right.listener))
         if right.viewer.holder_id is not None:
-            rights = place.hub.listen_rights(right.viewer.holder_id, right.listener)
-            stack.enter_context(rights)
+            own = (right.viewer.holder_id, right.listener)
+            place.hub.rights.join(*own)
+            stack.callback(place.hub.rights.leave, *own)
         yield
 
 

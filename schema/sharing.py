@@ -93,8 +93,15 @@ def following(
     """How to go on with a valid subscription after it was handed over."""
     prepared = prepare(text)
     given = {k: v for k, v in (variables or {}).items() if k in prepared.variables}
-    asked = (text, operation_name, orjson.dumps(given, option=orjson.OPT_SORT_KEYS), source.id)
+    ordered = orjson.dumps(given, option=orjson.OPT_SORT_KEYS)
+    asked = _asked(text, operation_name, ordered, source.id)
     return Following(prepared, operation_name, dict(variables or {}), source, context, asked)
+
+
+@lru_cache(1024)
+def _asked(*asked: Any) -> tuple[Any, ...]:
+    """The same for all who ask the same, that thousands may hold it."""
+    return asked
 
 
 @lru_cache(256)

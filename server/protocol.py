@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import struct
-from collections import deque
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -37,7 +36,7 @@ class Socket(WebSocketsSansIOProtocol):
         super().__init__(config, server_state, app_state, **rest)
         self.logger = self.conn.logger = LOGGER
         self.bounds = config.bounds
-        self.kept: deque[tuple[Subscriber, Answer]] = deque()
+        self.kept: list[tuple[Subscriber, Answer]] = []
         self.kept_bytes = 0
         self.stall = Deadline(config.bounds.stall_seconds)
 
@@ -82,10 +81,13 @@ class Socket(WebSocketsSansIOProtocol):
     def resume_writing(self) -> None:
         """Write what was kept, as far as the client takes it; only then is there room for more."""
         super().resume_writing()
-        while self.kept and self.writable.is_set():
-            subscriber, answer = self.kept.popleft()
+        written = 0
+        while written < len(self.kept) and self.writable.is_set():
+            subscriber, answer = self.kept[written]
             self.kept_bytes -= answer.size
             self._write(subscriber.message(answer))
+            written += 1
+        del self.kept[:written]
         if self.writable.is_set() and not (self.close_sent or self.transport.is_closing()):
             self.stall.stop()
 

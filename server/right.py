@@ -3,8 +3,8 @@
 import asyncio
 import heapq
 import itertools
-from collections.abc import AsyncIterator, Mapping
-from contextlib import ExitStack, asynccontextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Protocol
 from uuid import UUID
@@ -13,7 +13,7 @@ import structlog
 
 from auth import tokens
 from auth.viewer import Viewer
-from realtime.channel import Listener
+from realtime.channel import RightsChannel
 from realtime.hub import Hub
 from realtime.outage import Outage
 
@@ -44,21 +44,29 @@ class Holder(Protocol):
         """Its rights cannot be known: end it, its client is to come back."""
 
 
-class Held(Listener):
-    """One socket's wait for word of its rights.
+class Held:
+    """One socket's wait for word of its rights, until it is released.
 
     `due` is when they are looked up next, `late` when they have been due for too long.
     """
 
-    def __init__(self, rights: "Rights", holder: Holder) -> None:
-        super().__init__()
+    __slots__ = ("_channel", "_holder_id", "due", "holder", "late", "rights")
+
+    def __init__(self, rights: "Rights", channel: RightsChannel, holder: Holder, id: UUID) -> None:
         self.rights, self.holder = rights, holder
         self.due = self.late = 0.0
+        self._channel, self._holder_id = channel, id
+        channel.join(id, self)
 
     def wake_to_check(self) -> None:
         """Doubt at once, and have the answer at once."""
         self.holder.doubt()
         self.rights.look(self, 0.0)
+
+    def release(self) -> None:
+        """The socket is gone."""
+        self._channel.leave(self._holder_id, self)
+        self.rights.forget(self)
 
 
 class Rights:
@@ -72,18 +80,20 @@ class Rights:
         self._task: asyncio.Task[None] | None = None
         self._held: set[Held] = set()
 
-    @asynccontextmanager
-    async def hold(self, hub: Hub, holder: Holder, viewer: Viewer) -> AsyncIterator[None]:
-        """Look after a socket while the block lasts; `viewer` was looked up just now."""
-        held = Held(self, holder)
+    def hold(self, hub: Hub, holder: Holder, viewer: Viewer) -> Held:
+        """Look after a socket; what changed since `viewer` was looked up is looked up now."""
+        assert viewer.holder_id is not None
+        held = Held(self, hub.rights, holder, viewer.holder_id)
         self._held.add(held)
-        with ExitStack() as stack:
-            stack.callback(self._held.discard, held)
-            stack.enter_context(hub.listen_rights(_holder_id(viewer), held))
-            self._know(held, viewer)
-            if self._task is None or self._task.done():
-                self._task = asyncio.create_task(self._run())
-            yield
+        self.look(held, 0.0)
+        held.late = held.due + RECHECK_SECONDS
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run())
+        return held
+
+    def forget(self, held: Held) -> None:
+        """Look after this one no more."""
+        self._held.discard(held)
 
     def look(self, held: Held, seconds: float) -> None:
         """Look this one up after so many seconds."""
@@ -156,11 +166,6 @@ class Rights:
         with suppress(TimeoutError):
             async with asyncio.timeout(max(0.0, seconds)):
                 await self._changed.wait()
-
-
-def _holder_id(viewer: Viewer) -> UUID:
-    assert viewer.holder_id is not None
-    return viewer.holder_id
 
 
 def _seconds(viewer: Viewer) -> float:

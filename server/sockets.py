@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,7 @@ from schema import sharing
 from schema.execution import explain
 from server import live
 from server.protocol import WIRE
+from server.right import Held
 from server.shape import is_well_shaped
 from server.subscriber import Subscriber, Subscribers, Wire
 
@@ -39,11 +40,11 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
     seat: UUID | None = None
     is_sure = True
     ending: asyncio.Task[None] | None = None
+    held: Held | None = None
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.subscribers = Subscribers()
-        self.held = AsyncExitStack()
 
     @property
     def wire(self) -> Wire:
@@ -82,8 +83,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             await self.websocket.close(code=TRY_AGAIN, reason=explain(error).message)
             return
         if self.connection_acknowledged and not was_acknowledged and self.token:
-            holding = self.view.rights.hold(self.context.hub, self, self.viewer)
-            await self.held.enter_async_context(holding)
+            self.held = self.view.rights.hold(self.context.hub, self, self.viewer)
 
     async def send_message(self, message: Message) -> None:
         """Send a message; the greeting only if its holder has a seat left, else close."""
@@ -196,5 +196,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             self.view.seats.leave(self.seat)
             self.seat = None
         self.subscribers.clear()
-        await self.held.aclose()
+        if self.held is not None:
+            self.held.release()
+            self.held = None
         await super().shutdown()

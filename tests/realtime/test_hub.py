@@ -11,6 +11,7 @@ import redis.asyncio
 
 from models.base import uuid7
 from models.database import connection
+from realtime.channel import Listener
 from realtime.hub import Hub
 from realtime.outbox import Doorbell, Position
 from tests.realtime import stage
@@ -210,12 +211,14 @@ async def test_a_listener_that_left_leaves_nothing(hubs: Hubs) -> None:
     tasks = len(asyncio.all_tasks())
 
     for _ in range(20):
-        with hub.listen(stream_id) as listener, hub.listen_rights(resident_id, listener):
+        with hub.listen(stream_id) as listener:
+            hub.rights.join(resident_id, listener)
             await asyncio.sleep(0.001)
+            hub.rights.leave(resident_id, listener)
 
     await stage.until(lambda: len(asyncio.all_tasks()) == tasks)
     assert hub._channels == {}
-    assert hub._broadcast._subscribers == {}
+    assert set(hub._broadcast._subscribers) == {f"{hubs.prefix}:rights"}
     async with redis.asyncio.Redis.from_url(hubs.url) as client:
         channel = f"{hubs.prefix}:stream:{stream_id}"
         for _ in range(200):
@@ -272,15 +275,16 @@ async def test_rights_are_told_of_even_while_bells_are_held_back(
 ) -> None:
     here, there = await frail_hubs.open(), await frail_hubs.open()
     resident_id = uuid7()
-    with there.listen_rights(resident_id) as listener:
-        valkey.stop()
-        await here.ring(Doorbell(uuid7(), 1))
-        assert here._ringing.is_on
-        valkey.start()
-        await stage.until(lambda: here.connected and there.connected)
-        await asyncio.sleep(0.2)
-        listener.woken.clear()
+    listener = Listener()
+    there.rights.join(resident_id, listener)
+    valkey.stop()
+    await here.ring(Doorbell(uuid7(), 1))
+    assert here._ringing.is_on
+    valkey.start()
+    await stage.until(lambda: here.connected and there.connected)
+    await asyncio.sleep(0.2)
+    listener.woken.clear()
 
-        await here.recheck(resident_id)
+    await here.recheck(resident_id)
 
-        await stage.until(listener.woken.is_set, 1.0)
+    await stage.until(listener.woken.is_set, 1.0)

@@ -221,7 +221,7 @@ async def test_a_watch_that_is_left_leaves_no_listener_and_no_task(
 
     if how == "cancelled":
         async with stage.watching(*watchers):
-            assert len(hub._channels) == 21
+            assert (len(hub._channels), len(hub.rights._listeners)) == (1, 20)
     else:
         await stage.ring(hub, stream_id)
         for watcher in watchers:
@@ -229,7 +229,7 @@ async def test_a_watch_that_is_left_leaves_no_listener_and_no_task(
             await anext(words)
             await words.aclose()
 
-    assert hub._channels == {}
+    assert (hub._channels, hub.rights._listeners) == ({}, {})
     await stage.until(lambda: len(asyncio.all_tasks()) == tasks)
 
 
@@ -245,7 +245,7 @@ async def test_watches_cancelled_at_any_moment_leave_the_pool_whole(
 
     await asyncio.gather(*(leave_soon(number) for number in range(300)))
 
-    assert hub._channels == {}
+    assert (hub._channels, hub.rights._listeners) == ({}, {})
     held = asyncio.gather(*(connection().execute_query("select 1") for _ in range(20)))
     assert [rows for rows, _ in await asyncio.wait_for(held, 2)] == [1] * 20
 
