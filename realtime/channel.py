@@ -87,10 +87,11 @@ class RightsChannel:
         self._listeners.setdefault(holder_id, set()).add(listener)
 
     def leave(self, holder_id: UUID, listener: RightsListener) -> None:
-        """Wake it no more."""
-        self._listeners[holder_id].discard(listener)
-        if not self._listeners[holder_id]:
-            del self._listeners[holder_id]
+        """Wake it no more, if it was to be woken."""
+        listeners = self._listeners.get(holder_id, set())
+        listeners.discard(listener)
+        if not listeners:
+            self._listeners.pop(holder_id, None)
 
     def hear(self, message: str) -> None:
         """The rights of a holder, if the message names one, may have changed."""

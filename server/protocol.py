@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import struct
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
@@ -13,6 +13,7 @@ from websockets.protocol import State
 
 from schema.sharing import Answer
 from server.bound import Config, Deadline, cut
+from server.mailbox import Mailbox
 from server.subscriber import Subscriber
 
 WIRE = "noaber.wire"
@@ -35,6 +36,7 @@ class Socket(WebSocketsSansIOProtocol):
     ) -> None:
         super().__init__(config, server_state, app_state, **rest)
         self.logger = self.conn.logger = LOGGER
+        self.queue: Any = Mailbox()
         self.bounds = config.bounds
         self.kept: list[tuple[Subscriber, Answer]] = []
         self.kept_bytes = 0
@@ -67,6 +69,13 @@ class Socket(WebSocketsSansIOProtocol):
         self.conn.send_response(self.conn.reject(503, FULL_REASON))
         self.transport.write(b"".join(self.conn.data_to_send()))
         self._end()
+
+    async def send(self, message: Any) -> None:
+        """Send what the application says; once it has accepted, the handshake is forgotten."""
+        await super().send(message)
+        if message["type"] == "websocket.accept":
+            del self.request, self.response
+            cast(list[Any], self.scope["headers"]).clear()
 
     async def run_asgi(self) -> None:
         """Once the application is done with the socket, the client has a limited time to be so."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from strawberry.asgi import ASGIWebSocketAdapter
@@ -49,8 +49,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
     @property
     def wire(self) -> Wire:
         """The sending side, beneath all that is for other messages."""
-        wire: Wire = self.websocket.ws.scope["extensions"][WIRE][WIRE]
-        return wire
+        return cast(Wire, self.websocket.ws.scope["extensions"][WIRE][WIRE])
 
     @property
     def viewer(self) -> Viewer:
@@ -198,5 +197,4 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         self.subscribers.clear()
         if self.held is not None:
             self.held.release()
-            self.held = None
         await super().shutdown()
