@@ -57,12 +57,14 @@ async def tell(subscriber: Subscriber, groups: Groups, shared: Sharing) -> bool:
     while not await groups.takes(subscriber):
         async with aclosing(words(following.context, following.source, subscriber.spot)) as heard:
             async for word in heard:
+                if await subscriber.holder.wire.drain():
+                    break  # some time has passed: what it may hear is looked up anew
                 answer = await shared.answer(following, word)
-                await subscriber.holder.wire.drain()
                 subscriber.spot = place(word)
                 if answer is not None:
                     subscriber.tell(answer, subscriber.spot)
                 if await groups.takes(subscriber):
                     return True
-        return False
+            else:
+                return False
     return True

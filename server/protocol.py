@@ -110,9 +110,11 @@ class Socket(WebSocketsSansIOProtocol):
         if len(self.kept) > MOST_KEPT or self.kept_bytes > MOST_KEPT_BYTES:
             cut(self.transport)
 
-    async def drain(self) -> None:
-        """Wait until the client has taken what was written."""
+    async def drain(self) -> bool:
+        """Wait until the client has taken what was written; whether there was to wait."""
+        is_behind = not self.writable.is_set()
         await self.writable.wait()
+        return is_behind
 
     def forget(self) -> bool:
         """Whoever holds the socket may have no right any more to what was kept, if any was."""

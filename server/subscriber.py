@@ -19,8 +19,8 @@ class Wire(Protocol):
     def tell(self, subscriber: "Subscriber", answer: Answer) -> None:
         """Write an answer at once, or keep it for a moment; never waits."""
 
-    async def drain(self) -> None:
-        """Wait until the client has taken what was written."""
+    async def drain(self) -> bool:
+        """Wait until the client has taken what was written; whether there was to wait."""
 
     def forget(self) -> bool:
         """Drop what was kept; whether there was any."""

@@ -24,14 +24,16 @@ import resolvers.feed_event
 import resolvers.post
 import resolvers.reaction
 import schema
-from realtime.cursor import owner
+from realtime.cursor import Spot, owner
 from realtime.events import Told
 from realtime.hub import Hub
 from resolvers.context import Context, Handover
 from resolvers.work import perform
 from schema import sharing
 from server import live
+from server.group import Groups
 from tests import beginning
+from tests.schema.seat import Seat
 from tests.world import World
 
 SDL = schema.api._schema
@@ -156,6 +158,26 @@ async def follow(
     ), told
 
 
+async def told_by_groups(hub: Hub, world: World, document: str) -> dict[str, list[bytes]]:
+    """What each is told who sits in a feed together with the others, from its beginning."""
+    groups, shared = Groups(), live.Sharing()
+    position = await hub.position(world.home)
+    seats = {
+        persona: Seat((await follow(hub, world, persona, document))[0], Spot(0, position.epoch))
+        for persona in SUBSCRIBERS
+    }
+    async with asyncio.TaskGroup() as tasks:
+        sitting = [
+            tasks.create_task(live.tell(seat.subscriber, groups, shared)) for seat in seats.values()
+        ]
+        told = {persona: await seat.heard(position.last) for persona, seat in seats.items()}
+        for task in sitting:
+            task.cancel()
+    for seat in seats.values():
+        seat.subscriber.leave()
+    return told
+
+
 @settings(
     max_examples=30,
     deadline=None,
@@ -168,6 +190,7 @@ async def test_every_subscriber_gets_what_it_would_have_got_alone(
     if not (await hub.position(world.home)).last:
         await happen(hub, world)
     shared = live.Sharing()
+    by_groups = await told_by_groups(hub, world, document)
     for persona in SUBSCRIBERS:
         following, told = await follow(hub, world, persona, document)
         answers = [await got(shared, following, word) for word in told]
@@ -175,6 +198,7 @@ async def test_every_subscriber_gets_what_it_would_have_got_alone(
         async with asyncio.timeout(10):
             assert answers == [await anext(expected) for _ in told]
         await expected.aclose()  # type: ignore[attr-defined]
+        assert answers == by_groups[persona]
 
 
 @pytest.mark.parametrize(("selection", "executions"), [(SHARED, 1), (PERSONAL, 3)])

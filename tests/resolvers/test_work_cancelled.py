@@ -1,0 +1,58 @@
+"""A thousand mutations, each broken off at some moment: the pool is whole, and so are the rows."""
+
+import asyncio
+import random
+
+import models
+import resolvers.post
+from realtime import outbox
+from realtime.hub import Hub
+from tests.realtime import stage
+from tests.resolvers.conftest import Act
+from tests.world import World
+
+MUTATIONS, AT_ONCE = 1_000, 25
+# longer than a mutation takes, so that they are broken off everywhere and some are done
+LONGEST = 0.06
+FREE = """
+select count(*) filter (where state <> 'idle') as busy from pg_stat_activity
+where datname = current_database() and pid <> pg_backend_pid()
+"""
+
+
+async def test_a_thousand_cancelled_mutations_leave_the_pool_whole(
+    act: Act, hub: Hub, world: World
+) -> None:
+    chance = random.Random(2020)
+    await stage.fill_pool()
+    posts = await models.Post.all().count()
+    before = (await outbox.position(world.home)).last
+    done = 0
+
+    async def publish() -> None:
+        nonlocal done
+        await act(
+            "resident",
+            resolvers.post.create_post,
+            neighbourhood_id=world.home,
+            kind=models.PostKind.MESSAGE,
+            body="Even iets.",
+            audience=models.Audience.NEIGHBOURHOOD,
+        )
+        done += 1
+
+    for _ in range(MUTATIONS // AT_ONCE):
+        tasks = [asyncio.create_task(publish()) for _ in range(AT_ONCE)]
+        for task in tasks:
+            asyncio.get_running_loop().call_later(chance.uniform(0, LONGEST), task.cancel)
+        await asyncio.wait(tasks)
+        faults = [task.exception() for task in tasks if not task.cancelled()]
+        assert faults == [None] * len(faults)
+    assert 0 < done < MUTATIONS
+    kept = await models.Post.all().count() - posts
+    # what was acknowledged is there; what was broken off after its commit may be
+    assert done <= kept < MUTATIONS
+    assert (await outbox.position(world.home)).last - before == kept
+    await asyncio.wait_for(stage.fill_pool(), 5)
+    [row] = await models.database.connection().execute_query_dict(FREE)
+    assert row["busy"] == 0
