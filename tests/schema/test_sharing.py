@@ -55,7 +55,7 @@ def selections(kind: GraphQLOutputType, depth: int) -> st.SearchStrategy[str]:
     if not usable:
         return st.just("{ __typename }")
     one = st.sampled_from(sorted(usable)).flatmap(lambda name: _field(name, usable[name], depth))
-    return st.lists(one, min_size=1, max_size=4).map(lambda parts: f"{{ {_unique(parts)} }}")
+    return st.lists(one, min_size=1, max_size=10).map(lambda parts: f"{{ {_unique(parts)} }}")
 
 
 def values(kind: Any) -> list[str]:
