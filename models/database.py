@@ -1,5 +1,6 @@
 """How the models reach PostgreSQL: the Tortoise configuration, with a limit on every wait."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -56,3 +57,22 @@ def config(
 def connection() -> BaseDBAsyncClient:
     """The connection of the running task: its open transaction if it has one, else the pool."""
     return get_connections().get(CONNECTION)
+
+
+@dataclass(frozen=True)
+class Load:
+    """What the connections of the process's pool do at this moment, and how many wait for one."""
+
+    used: int = 0
+    free: int = 0
+    waiting: int = 0
+
+
+def load() -> Load:
+    """The load of the pool; of one that nobody has used yet, nothing."""
+    pool = getattr(get_connections().get(CONNECTION), "_pool", None)
+    if pool is None:
+        return Load()
+    free: int = pool.get_idle_size()
+    waiting = sum(not each.done() for each in pool._queue._getters)
+    return Load(pool.get_size() - free, free, waiting)

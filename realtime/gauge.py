@@ -31,11 +31,13 @@ class Gauge:
         )
 
 
-async def ping(hub: Hub) -> None:
-    """Ask Redis whether it is there. Raises `RedisError`, `OSError`; set a limit of your own."""
+async def ping(hub: Hub) -> bool:
+    """Whether Redis is there. Raises `RedisError`, `OSError`; set a limit of your own."""
     await hub._backend.ping()
+    return True
 
 
-async def echo(hub: Hub) -> None:
+async def echo(hub: Hub) -> bool:
     """Ring a bell and wait until it is heard here. Raises likewise; set a limit of your own."""
     await hub._backend.echo()
+    return True

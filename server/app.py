@@ -15,17 +15,21 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 import models.database
 from realtime.hub import Hub
-from server import address, ide, logs, worker
+from server import address, health, ide, logs, worker
 from server.endpoint import Endpoint
-from server.health import healthz
 from server.ide import Persona
+from server.inspection import Inspection
 from server.settings import Settings
 
 BODY_BYTES = 256 * 1024
 
 
 def create_app(
-    settings: Settings, personas: Sequence[Persona] = (), *, works: bool = False
+    settings: Settings,
+    personas: Sequence[Persona],
+    inspection: Inspection,
+    *,
+    works: bool = False,
 ) -> Starlette:
     """The application for these settings; the IDE, where it is on, offers the personas.
 
@@ -42,6 +46,7 @@ def create_app(
         ):
             asyncio.get_running_loop().set_exception_handler(logs.tell)
             app.state.hub = hub
+            await stack.enter_async_context(inspection.begun(hub, works=works))
             if works:
                 await stack.enter_async_context(worker.working(settings, hub))
             # What stands now stands for ever: the collector need not look at it again.
@@ -57,7 +62,8 @@ def create_app(
         exception_handlers={ClientDisconnect: forgo},
         middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_BYTES)],
         routes=[
-            Route("/healthz", healthz),
+            Route("/healthz", health.healthz),
+            Route("/readyz", inspection.readiness.readyz),
             *(ide.routes(settings, personas) if settings.ide else []),
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),

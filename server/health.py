@@ -83,24 +83,17 @@ class Readiness:
         return JSONResponse(told, 200 if is_ready else 503, headers)
 
 
-def readiness(hub: Callable[[], Hub], *, without_valkey: bool = False) -> Readiness:
+def of_server(hub: Callable[[], Hub], *, without_valkey: bool = False) -> Readiness:
     """What a server stands on: PostgreSQL as it should be, and a Valkey that brings bells back."""
-
-    async def valkey() -> bool:
-        await gauge.ping(hub())
-        return True
-
-    async def doorbell() -> bool:
-        await gauge.echo(hub())
-        return True
-
-    checks: dict[str, Check] = {
-        "database": _database,
-        "migrations": migration.is_current,
-        "valkey": valkey,
-        "doorbell": doorbell,
-    }
-    return Readiness(checks, frozenset({"valkey", "doorbell"} if without_valkey else ()))
+    return Readiness(
+        {
+            "database": _database,
+            "migrations": migration.is_current,
+            "valkey": lambda: gauge.ping(hub()),
+            "doorbell": lambda: gauge.echo(hub()),
+        },
+        frozenset({"valkey", "doorbell"} if without_valkey else ()),
+    )
 
 
 async def _database() -> bool:

@@ -1,9 +1,57 @@
-"""Logs without the words of errors, which may be those of residents: the kind and the place."""
+"""Logs: a line of JSON for each thing that happened, and never the words of an error.
+
+Those may be the words of residents, for a database repeats what it refused: of an error the kind
+and the place are written. So are no addresses of clients, no documents and no values of statements.
+"""
 
 import asyncio
 import logging
+import sys
 import traceback
 from typing import Any
+
+import orjson
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+# what they tell below a warning holds statements with their values, and addresses of clients
+WORDY = ("tortoise", "asyncpg", "asyncio", "httpcore", "websockets", "uvicorn.error.socket")
+# before the line of a library is told as one of ours
+SHARED: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def begin(level: str, form: str) -> None:
+    """From now on the whole process logs to the standard error, as `json` or as `text`."""
+    wordless()
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=SHARED,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _json if form == "json" else structlog.dev.ConsoleRenderer(colors=False),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name in WORDY:
+        logging.getLogger(name).setLevel(max(root.level, logging.WARNING))
 
 
 def wordless() -> None:
@@ -31,3 +79,13 @@ def place(error: BaseException) -> str:
 def tell(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """What nobody waited for has failed; asyncio itself would print the task, words and all."""
     logging.getLogger("noaber.loop").error(context["message"], exc_info=context.get("exception"))
+
+
+def _json(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
+    """The line, with its moment, level and event first; of what has no JSON, the kind."""
+    first = {name: event.pop(name, None) for name in ("timestamp", "level", "event")}
+    return orjson.dumps({**first, **event}, default=_kind).decode()
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__

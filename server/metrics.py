@@ -1,93 +1,81 @@
-"""The figures of a process in the form of Prometheus, read off when they are asked for."""
+"""The readings of a process in the form of Prometheus, taken when they are asked for."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from prometheus_client import (
-    CONTENT_TYPE_PLAIN_0_0_4,
-    REGISTRY,
-    CollectorRegistry,
-    Metric,
-    generate_latest,
-)
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
 from starlette.requests import Request
 from starlette.responses import Response
 
 from realtime.outage import Outage
 
-READ_SECONDS = 2.0
+ASK_SECONDS = 2.0
+PREFIX = "noaber_"
 
 Value = float | Mapping[str, float]
-# what is asked of somebody else first: figures by name
-Asking = Callable[[], Awaitable[Mapping[str, Value]]]
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One figure: read at once, with a label when there are several of a kind.
-
-    Without `read` it is one of those that are asked for.
-    """
+class Reading:
+    """One gauge: what it says now, by `label` where there are several of a kind."""
 
     name: str
     help: str
-    read: Callable[[], Value] | None = None
+    read: Callable[[], Value]
     label: str = ""
+
+    def family(self) -> Metric:
+        """The gauge as the library writes it."""
+        labels = [self.label] if self.label else []
+        family = GaugeMetricFamily(PREFIX + self.name, self.help, labels=labels)
+        value = self.read()
+        for key, number in value.items() if isinstance(value, Mapping) else [("", value)]:
+            family.add_metric([key] if labels else [], number)
+        return family
 
 
 @dataclass
-class Figures:
-    """What a process tells of itself, beside what the library counts for the whole process."""
+class Readings:
+    """What a process tells of itself, beside what the library counts for the whole process.
 
-    figures: list[Figure] = field(default_factory=list)
-    asking: list[Asking] = field(default_factory=list)
-    outage: Outage = field(default_factory=lambda: Outage("reading figures"))
+    `ask` is done first, within a limit: it gives further readings, which somebody else knows.
+    """
 
-    def add(
-        self, name: str, help: str, read: Callable[[], Value] | None = None, label: str = ""
-    ) -> None:
-        """Tell one more figure, under `noaber_` and its name."""
-        self.figures.append(Figure(f"noaber_{name}", help, read, label))
+    readings: list[Reading] = field(default_factory=list)
+    ask: Callable[[], Awaitable[list[Reading]]] | None = None
+    _outage: Outage = field(default_factory=lambda: Outage("asking for readings"))
+
+    def add(self, name: str, help: str, read: Callable[[], Value], label: str = "") -> None:
+        """Tell one more."""
+        self.readings.append(Reading(name, help, read, label))
 
     async def metrics(self, _request: Request) -> Response:
-        """All figures; those that nobody answers for in time are left out."""
-        asked = await self._ask()
+        """All of them; those that nobody answers for in time are left out."""
+        taken = [each.family() for each in [*self.readings, *await self._asked()]]
         registry = CollectorRegistry()
-        registry.register(_Read([family for each in self.figures for family in _told(each, asked)]))
+        registry.register(_Taken(taken))
         text = generate_latest(registry) + generate_latest(REGISTRY)
-        return Response(text, media_type=CONTENT_TYPE_PLAIN_0_0_4)
+        return Response(text, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
-    async def _ask(self) -> dict[str, Value]:
-        told: dict[str, Value] = {}
-        for ask in self.asking:
-            try:
-                async with asyncio.timeout(READ_SECONDS):
-                    told |= await ask()
-                self.outage.end()
-            except Exception as error:
-                # figures are there for when something is wrong: the others are told all the same
-                self.outage.begin(error)
-        return told
-
-
-def _told(figure: Figure, asked: Mapping[str, Value]) -> Iterable[Metric]:
-    value = figure.read() if figure.read else asked.get(figure.name.removeprefix("noaber_"))
-    if value is None:
-        return
-    family = GaugeMetricFamily(
-        figure.name, figure.help, labels=[figure.label] if figure.label else []
-    )
-    by_label = value if isinstance(value, Mapping) else {"": value}
-    for label, number in by_label.items():
-        family.add_metric([label] if figure.label else [], number)
-    yield family
+    async def _asked(self) -> list[Reading]:
+        if self.ask is None:
+            return []
+        try:
+            async with asyncio.timeout(ASK_SECONDS):
+                asked = await self.ask()
+        except Exception as error:
+            # readings are for when something is wrong: the others are told all the same
+            self._outage.begin(error)
+            return []
+        self._outage.end()
+        return asked
 
 
 @dataclass(frozen=True)
-class _Read:
-    """Figures that are read already, as the library collects them."""
+class _Taken:
+    """Readings that are taken already, as the library collects them."""
 
     families: list[Metric]
 

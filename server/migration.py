@@ -47,7 +47,7 @@ async def apply(database_url: str) -> list[str]:
 async def is_current() -> bool:
     """Whether all that this version needs is in the database of the process; more may be."""
     rows = await connection().execute_query_dict(APPLIED)
-    return NAMES <= {row["name"] for row in rows}
+    return {row["name"] for row in rows} >= NAMES
 
 
 async def drift() -> list[str]:
