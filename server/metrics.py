@@ -73,7 +73,7 @@ class Readings:
         return asked
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Taken:
     """Readings that are taken already, as the library collects them."""
 
