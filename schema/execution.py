@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 import structlog
-from graphql import GraphQLError
+from graphql import FieldNode, GraphQLError
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
@@ -129,7 +129,8 @@ def _place(error: GraphQLError) -> dict[str, Any]:
     frames = traceback.extract_tb(cause.__traceback__ if cause else None)
     return {
         "error": type(cause).__name__,
-        "path": error.path,
+        # a path has the names that the client gave, and those may be of people
+        "fields": [node.name.value for node in error.nodes or () if isinstance(node, FieldNode)],
         "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]],
     }
 

@@ -62,7 +62,7 @@ class Timed(SchemaExtension):
         ended = "failed"
         try:
             yield
-            ended = outcome(_errors(self.execution_context))
+            ended = ending(self.execution_context)
         except NO_OPERATION:
             ended = "refused"
             raise
@@ -73,9 +73,21 @@ class Timed(SchemaExtension):
             tell(self.execution_context, ended, time.perf_counter() - begun)
 
 
+def describe(context: ExecutionContext) -> tuple[str, str]:
+    """The name of an operation as it may be written down, and its kind."""
+    return known(context.operation_name), _kind(context)
+
+
+def ending(context: ExecutionContext) -> str:
+    """How an operation that is over has ended, as `outcome`."""
+    if context.pre_execution_errors:
+        return outcome(context.pre_execution_errors)
+    return outcome(context.result.errors if context.result else None)
+
+
 def tell(context: ExecutionContext, ended: str, seconds: float) -> None:
     """Count an operation that is over, and write its line."""
-    name, kind = known(context.operation_name), _kind(context)
+    name, kind = describe(context)
     OPERATIONS.labels(name, kind, ended).observe(seconds)
     log.info("operation", name=name, kind=kind, outcome=ended, ms=round(seconds * 1000, 1))
 
@@ -86,9 +98,3 @@ def _kind(context: ExecutionContext) -> str:
         return context.operation_type.value
     except RuntimeError:
         return "none"
-
-
-def _errors(context: ExecutionContext) -> Sequence[GraphQLError] | None:
-    if context.pre_execution_errors:
-        return context.pre_execution_errors
-    return context.result.errors if context.result else None

@@ -15,7 +15,7 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 import models.database
 from realtime.hub import Hub
-from server import address, health, ide, logs, worker
+from server import address, health, ide, logs, trace, worker
 from server.endpoint import Endpoint
 from server.ide import Persona
 from server.inspection import Inspection
@@ -38,7 +38,12 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        config = models.database.config(settings.database_url, pool_size=settings.pool_size)
+        traced = trace.begin() if settings.trace else None
+        config = models.database.config(
+            settings.database_url,
+            pool_size=settings.pool_size,
+            init=None if traced is None else traced.listen,
+        )
         async with (
             RegisterTortoise(app, config=config),
             Hub(settings.redis_url, settings.channel_prefix) as hub,
@@ -47,6 +52,8 @@ def create_app(
             asyncio.get_running_loop().set_exception_handler(logs.tell)
             app.state.hub = hub
             await stack.enter_async_context(inspection.begun(hub, works=works))
+            if traced is not None:
+                stack.enter_context(traced.operations())
             if works:
                 await stack.enter_async_context(worker.working(settings, hub))
             # What stands now stands for ever: the collector need not look at it again.

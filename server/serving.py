@@ -8,7 +8,7 @@ import structlog
 from starlette.applications import Starlette
 
 from schema import timing
-from server import inspection, logs
+from server import inspection, logs, trace
 from server.app import create_app
 from server.bound import Bounds, Config
 from server.draining import Server
@@ -30,10 +30,12 @@ log = structlog.get_logger("noaber.server")
 def serve(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM, drain, then give open requests 10 seconds to end.
 
-    Raises `SettingsError` without addresses and `EngineError` for a port that is in use.
+    Raises `SettingsError` without addresses or an extra, `EngineError` for a port that is in use.
     """
     if not (settings.database_url and settings.redis_url):
         raise SettingsError("Set DATABASE_URL and REDIS_URL, or start the demo: it brings its own.")
+    if settings.trace:
+        trace.check()
     with claim(settings.host, settings.port) as claimed:
         listen(settings, (), claimed)
 

@@ -63,8 +63,8 @@ def check(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 
 def test_what_we_ship_has_no_faults(check: dict[str, Any]) -> None:
-    for folder in (BASE, *(ROOT / "deploy/kubernetes/overlays").iterdir()):
-        assert list(check["faults"](check["build"](ROOT / folder))) == []
+    for folder in (ROOT / BASE, *(ROOT / "deploy/kubernetes/overlays").iterdir()):
+        assert list(check["faults"](check["build"](folder))) == []
 
 
 @pytest.mark.parametrize("name", PLANTED)

@@ -110,7 +110,7 @@ async def _announce(world: World, publish_at: datetime) -> None:
         await connection().execute_query("set local session_replication_role = replica")
         await models.Announcement.create(
             organisation_id=world.home,
-            author_id=world.home,
+            neighbourhood_ids=[],
             purpose=models.AnnouncementPurpose.COHESION,
             title="title",
             body="body",
