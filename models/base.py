@@ -15,13 +15,16 @@ SET_NULL = fields.OnDelete.SET_NULL
 
 
 def uuid7(milliseconds: int | None = None) -> UUID:
-    """A UUID of version 7 (RFC 9562): 48 bits of Unix milliseconds, then 74 random bits.
+    """A UUID of version 7 (RFC 9562): 48 bits of Unix milliseconds, 12 of their parts, 62 random.
 
-    Ids therefore sort by creation, so that one column is both key and page cursor.
+    Ids therefore sort by creation, also within a millisecond, so that one column is both key and
+    page cursor. With `milliseconds` given, the parts are random too.
     """
-    moment = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
+    nanoseconds = time.time_ns() if milliseconds is None else milliseconds * 1_000_000
+    moment, rest = divmod(nanoseconds, 1_000_000)
     random = int.from_bytes(os.urandom(10), "big")
-    high = (moment << 16) | 0x7000 | (random >> 68)
+    part = (rest << 12) // 1_000_000 if milliseconds is None else random >> 68
+    high = (moment << 16) | 0x7000 | part
     low = (0b10 << 62) | (random & ((1 << 62) - 1))
     return UUID(int=(high << 64) | low)
 

@@ -7,7 +7,6 @@ the caller shows no more than a display name, and a street in the own neighbourh
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 import models
@@ -75,7 +74,6 @@ SUGGESTED = """(asked.skill is null or o.skills && asked.kindred) and not exists
 HEARING = """o.hears_requests and asked.skill = any(o.skills) and not exists (
     select from event e where e.stream_id = m.resident_id and e.kind = 'HELP_WANTED'
       and e.subject_id = asked.id)"""
-ONE = "m.id = $8"
 
 
 @dataclass(frozen=True)
@@ -111,13 +109,8 @@ async def hearing(request: models.HelpRequest, viewer: Viewer, most: int) -> lis
     return await _find(HEARING, [request], viewer, most)
 
 
-async def is_one(request: models.HelpRequest, viewer: Viewer, membership_id: UUID) -> bool:
-    """Whether a member has an offer that reaches this request, for whatever skill."""
-    return bool(await _find(ONE, [request], viewer, 1, membership_id))
-
-
 async def _find(
-    also: str, requests: Sequence[models.HelpRequest], viewer: Viewer, most: int, *more: Any
+    also: str, requests: Sequence[models.HelpRequest], viewer: Viewer, most: int
 ) -> list[Candidate]:
     now = datetime.now(UTC)
     rows = await connection().execute_query_dict(
@@ -130,7 +123,6 @@ async def _find(
             list(viewer.blocked),
             viewer.resident_id,
             most,
-            *more,
         ],
     )
     return [Candidate(**row) for row in rows]

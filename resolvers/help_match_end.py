@@ -18,9 +18,14 @@ PROPOSED = HelpMatchState.PROPOSED
 STANDING = (HelpMatchState.PROPOSED, HelpMatchState.ACCEPTED)
 
 
-async def withdraw_of_post(work: Work, post_id: UUID) -> None:
-    """What is proposed for a request that is over is withdrawn; what was accepted stands."""
+async def withdraw_proposed(work: Work, post_id: UUID) -> None:
+    """What is proposed for a request that is solved is withdrawn; what was accepted stands."""
     await _withdraw(work, Q(post_id=post_id, state=PROPOSED))
+
+
+async def withdraw_of_post(work: Work, post_id: UUID) -> None:
+    """For a request that was taken back nobody comes any more."""
+    await _withdraw(work, Q(post_id=post_id, state__in=STANDING))
 
 
 async def withdraw_of_member(work: Work, membership_id: UUID) -> None:

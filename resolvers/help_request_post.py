@@ -38,7 +38,7 @@ async def solve(work: Work, post: models.Post) -> None:
     await request.save(update_fields=["state"])
     await help_match_change.settle([request])
     if post.solved_at is not None:
-        await help_match_end.withdraw_of_post(work, post.id)
+        await help_match_end.withdraw_proposed(work, post.id)
 
 
 async def readdress(post: models.Post) -> None:

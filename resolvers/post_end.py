@@ -12,8 +12,8 @@ from resolvers.work import Work
 async def end(work: Work, post: models.Post) -> None:
     """Remove a locked post of the viewer's own, its shares, and its request with the matches."""
     await share_end.end_of_post(work, post.id, datetime.now(UTC))
-    await help_request_post.erase(work, post)
     await nearby.count_post(post, -1)
+    await help_request_post.erase(work, post)
     await erase([post.id])
 
 

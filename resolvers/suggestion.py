@@ -16,7 +16,6 @@ from resolvers.help_candidate import Candidate
 from resolvers.page import referred
 from resolvers.refusal import Refusal, RefusalCode
 from resolvers.suggestion_word import SuggestionReason
-from resolvers.work import Work
 
 Reason = SuggestionReason
 MOST = 20
@@ -64,15 +63,6 @@ async def skills(rows: Sequence[Suggestion], context: Context) -> list[models.Sk
     """What the helper offers of it: the skill that is asked for, or one that is like it."""
     found = await skill.named(context, {row.skill for row in rows if row.skill is not None})
     return [found.get(row.skill or "") for row in rows]
-
-
-async def may_be_asked(work: Work, request: models.HelpRequest, membership_id: UUID) -> bool:
-    """Whether the viewer, whose request it is or who works there, may ask a member to help with it.
-
-    That is whoever has an offer which is not paused or past, and reaches the request: for another
-    skill too. Whether the member was asked before is not looked at.
-    """
-    return await help_candidate.is_one(request, work.viewer, membership_id)
 
 
 def _suggestion(candidate: Candidate) -> Suggestion:

@@ -21,6 +21,7 @@ import models.database
 from server import migration
 from server.engines import Addresses, running
 from server.settings import Environment, Settings, read
+from tests import snapshot
 
 pytest_plugins = ["tests.inside", "tests.running", "tests.server.browser"]
 
@@ -95,7 +96,7 @@ async def database(settings: Settings) -> AsyncIterator[None]:
     await Tortoise.init(config=config, _enable_global_fallback=True)
     try:
         yield
-        await _empty()
+        await snapshot.empty()
     finally:
         await Tortoise.close_connections()
 
@@ -130,16 +131,3 @@ async def _make_database(database_url: str, name: str, template: str) -> None:
         await connection.execute(f'create database "{name}" template "{template}"')
     finally:
         await connection.close()
-
-
-async def _empty() -> None:
-    """Delete every row; of the few rows of a test that is ten times as fast as to truncate.
-
-    The catalogue of skills stays: a migration brought it.
-    """
-    kept = {models.Skill._meta.db_table}
-    tables = {model._meta.db_table for model in Tortoise.apps["models"].values()} - kept
-    deletions = "".join(f'delete from "{table}";' for table in tables)
-    await models.database.connection().execute_script(
-        f"begin; set local session_replication_role = replica; {deletions} commit"
-    )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 from tests import neighbours
 from tests import partners as organisations
 from tests import world as worlds
+from tests.snapshot import laid
 from tests.world import World
 
 Ask = Callable[..., Awaitable[ExecutionResult]]
@@ -32,21 +33,23 @@ async def hub(settings: "Settings", database: None) -> AsyncIterator[Hub]:
 
 @pytest.fixture
 async def world(database: None) -> World:
-    """The small world of `tests.world`, freshly made."""
-    return await worlds.build()
+    """The small world of `tests.world`, freshly laid."""
+    world = World()
+    await laid("world", world, worlds.build)
+    return world
 
 
 @pytest.fixture
 async def partners(world: World) -> World:
     """The small world with the organisations, staff and tokens of `tests.partners`."""
-    await organisations.build(world)
+    await laid("partners", world, organisations.build)
     return world
 
 
 @pytest.fixture
 async def village(partners: World) -> World:
     """The small world with its partners and the neighbours of `tests.neighbours`."""
-    await neighbours.build(partners)
+    await laid("village", partners, neighbours.build)
     return partners
 
 

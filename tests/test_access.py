@@ -18,8 +18,9 @@ from realtime import watch
 from realtime.hub import Hub
 from resolvers.context import Context
 from server.settings import Settings
+from tests import snapshot
 from tests import world as worlds
-from tests.access import page, snapshot
+from tests.access import page
 from tests.access import world as matrix
 from tests.access.door import ROOTS, doors, kinds_of, written
 from tests.access.live import LIVE, MARKS
@@ -37,6 +38,7 @@ OBJECTS = {
     if isinstance(kind, GraphQLObjectType) and not name.startswith("__")
 }
 REFUSED = {"UNAUTHENTICATED": "!", "LOCKED": "x", "NOT_FOUND": "?"}
+COPY = "matrix"
 Made = list[tuple[World, dict[str, str]]]
 
 
@@ -50,11 +52,12 @@ def made() -> Made:
 async def world(made: Made, hub: Hub, settings: Settings) -> World:
     """The world of the matrix: made once, and given to each test as it was then."""
     if not made:
-        small = await worlds.build()
+        small = World()
+        await worlds.build(small)
         await matrix.build(small, hub, acting(hub, small), asking(hub, small, settings))
-        await snapshot.keep()
+        await snapshot.keep(COPY)
         made.append((small, await snapshot.digest()))
-    await snapshot.put_back()
+    await snapshot.put_back(COPY)
     return made[0][0]
 
 
@@ -141,7 +144,8 @@ async def test_a_mutation_is_done_or_refused_as_the_table_says(
         assert await outcome(ask, world, mutation, persona) == "", persona
         after = await snapshot.digest()
         assert after != before, persona
-        await snapshot.put_back(name for name in snapshot.TABLES if after[name] != before[name])
+        changed = [name for name in snapshot.TABLES if after[name] != before[name]]
+        await snapshot.put_back(COPY, changed)
 
 
 async def outcome(ask: Ask, world: World, mutation: str, persona: str) -> str:

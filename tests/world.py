@@ -67,9 +67,8 @@ class World:
         return self.neighbourhoods["home"]
 
 
-async def build() -> World:
+async def build(world: World) -> None:
     """Write the world into the empty database of the test."""
-    world = World()
     async with transaction():
         for name in ("home", "beside", "far"):
             world.neighbourhoods[name] = await _neighbourhood(name)
@@ -83,7 +82,6 @@ async def build() -> World:
         for audience in models.Audience:
             await _thread(world, audience)
         await _invitation(world)
-    return world
 
 
 async def _neighbourhood(name: str) -> UUID:

@@ -82,7 +82,8 @@ async def populate(database_url: str) -> People:
     await migration.apply(database_url)
     people = People(database_url)
     async with _database(database_url):
-        built = await world.build()
+        built = world.World()
+        await world.build(built)
         people.streams = built.neighbourhoods
         async with transaction():
             for name in ("resident", "neighbour", "worker", "nearby", "stranger"):

@@ -15,11 +15,11 @@ from resolvers.context import Context
 from resolvers.refusal import RefusalCode
 from resolvers.work import perform
 from tests import partners as organisations
-from tests.access.snapshot import digest
 from tests.inside import Ask
 from tests.resolvers import ledger
 from tests.resolvers.conftest import Act
 from tests.resolvers.ledger import refused
+from tests.snapshot import digest
 from tests.world import World
 
 FIELDS = """

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from models.base import uuid7
-from tests.access.snapshot import digest
 from tests.inside import Ask
 from tests.resolvers import talking
 from tests.resolvers.conftest import Act
 from tests.resolvers.talking import block, ids
 from tests.resolvers.test_block_feed import comment, publish
+from tests.snapshot import digest
 from tests.world import World
 
 DOORS: dict[str, tuple[str, Any]] = {

@@ -12,10 +12,10 @@ import models
 from resolvers import help_match_step
 from resolvers.refusal import Refusal, RefusalCode
 from tests import neighbours
-from tests.access.snapshot import digest
 from tests.inside import Ask
 from tests.resolvers import matching
 from tests.resolvers.conftest import Act
+from tests.snapshot import digest
 from tests.world import World
 
 PROPOSED, ACCEPTED, DECLINED, WITHDRAWN, COMPLETED = models.HelpMatchState

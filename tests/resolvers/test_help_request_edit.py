@@ -158,20 +158,28 @@ async def test_how_many_are_wanted_decides_whether_there_is_help_enough(
     assert (await stored(made))["state"] is State.MATCHED
 
 
-async def test_a_request_is_taken_back_once_for_good_with_what_was_proposed(
+async def test_a_request_is_taken_back_once_for_good_with_its_standing_matches(
     act: Act, world: World
 ) -> None:
     made = await request(act, world)
-    match = await matched(world, made, "neighbour", models.HelpMatchState.PROPOSED)
+    proposed, accepted, completed = [
+        await matched(world, made, persona, state)
+        for persona, state in (
+            ("neighbour", models.HelpMatchState.PROPOSED),
+            ("moderator", models.HelpMatchState.ACCEPTED),
+            ("nearby", models.HelpMatchState.COMPLETED),
+        )
+    ]
     for _ in range(2):
         await act("resident", withdraw_help_request, help_request_id=made.id)
     assert (await stored(made))["state"] is State.WITHDRAWN
-    assert (await models.HelpMatch.get(id=match.id)).state is models.HelpMatchState.WITHDRAWN
+    states = [(await models.HelpMatch.get(id=m.id)).state for m in (proposed, accepted, completed)]
+    assert [state.value for state in states] == ["WITHDRAWN", "WITHDRAWN", "COMPLETED"]
     assert await ledger.told(world.home) == ["POST_PUBLISHED", "POST_EDITED"]
-    for persona in ("resident", "neighbour"):
+    for persona, times in (("resident", 2), ("neighbour", 1), ("moderator", 1), ("nearby", 0)):
         resident_id = world.people[persona].resident_id
         assert resident_id is not None
-        assert await ledger.told(resident_id) == ["HELP_MATCH_CHANGED"]
+        assert await ledger.told(resident_id) == ["HELP_MATCH_CHANGED"] * times
     for verb, given in ((edit_help_request, {"people": 2}), (confirm_help_request, {})):
         async with refused(CONFLICT, "help_request_id"):
             await act("resident", verb, help_request_id=made.id, **given)

@@ -7,19 +7,15 @@ import pytest
 
 import models
 from resolvers.day_part import part_of
-from resolvers.suggestion import may_be_asked
 from resolvers.suggestion_word import WORDS, SuggestionReason
-from resolvers.work import Work
 from tests.inside import Ask
 from tests.resolvers import ledger
 from tests.resolvers.conftest import Act
 from tests.resolvers.neighbourly import (
     SOON,
-    matched,
     of_age,
     offer,
     request,
-    say_age,
     whose,
 )
 from tests.world import World
@@ -212,34 +208,3 @@ async def test_suggestions_for_many_requests_cost_the_same(
         nodes = answer.data["viewer"]["helpRequests"]["nodes"]
         assert [len(node["suggestions"]) for node in nodes] == [2] * size
         assert len([r for r in caplog.records if r.name == "tortoise.db_client"]) == STATEMENTS
-
-
-async def asks(work: Work, *, request: models.HelpRequest, membership_id: Any) -> Any:
-    return await may_be_asked(work, request, membership_id)
-
-
-async def test_who_may_be_asked(act: Act, world: World) -> None:
-    await of_age(world)
-    made = await request(act, world, audience=NEARBY)
-    everybody = {name for name in world.people if name != "signed_out"}
-
-    async def those(persona: str = "resident") -> set[str]:
-        return {
-            name
-            for name in everybody
-            if await act(persona, asks, request=made, membership_id=whose(world, name))
-        }
-
-    assert await those() == set()
-    await offer(act, world, "neighbour", "cooking")
-    await offer(act, world, "moderator", "vet", paused=True)
-    await offer(act, world, "nearby", "vet", reach=FAR)
-    await offer(act, world, "resident")
-    assert await those() == {"neighbour", "nearby"}
-    assert await those("worker") == {"neighbour"}
-    await matched(world, made, "neighbour", Match.DECLINED)
-    assert await those() == {"neighbour", "nearby"}
-    await block(world, "neighbour", "resident")
-    assert await those() == {"nearby"}
-    await say_age(world, None, "nearby")
-    assert await those() == set()

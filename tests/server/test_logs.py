@@ -39,7 +39,7 @@ def test_a_traceback_is_the_kind_and_the_place_of_the_error(
 
 
 def test_what_is_no_error_is_logged_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO):
+    with caplog.at_level(logging.INFO, "uvicorn.error"):
         logging.getLogger("uvicorn.error").info("Started %s", "well", exc_info=None)
     assert written(caplog) == "Started well"
 
