@@ -11,8 +11,8 @@ from kustomize import Manifest, build, pods
 VERSIONS = ("1.33", "1.37")
 PROBED = {"Deployment": {"startupProbe", "livenessProbe", "readinessProbe"}, "Job": set()}
 SECRETS = ("SECRET", "PASSWORD", "DATABASE_URL", "REDIS_URL")
-# what a server is given to end: draining, sockets, requests, the pool
-SERVER_SECONDS = 10 + 5 + 10 + 10
+# what a server takes to end, at most: draining, requests and sockets, the second port, the pool
+SERVER_SECONDS = 10 + 10 + 4 + 10
 
 
 def faults(manifests: list[Manifest]) -> Iterator[str]:

@@ -30,7 +30,7 @@ PLANTED = {
     ),
     "no time to end": (
         ("server.yaml", "terminationGracePeriodSeconds: 45", "terminationGracePeriodSeconds: 30"),
-        "servers: they need 35 seconds to end",
+        "servers: they need 34 seconds to end",
     ),
     "the newest, whichever that is": (
         ("migrate.yaml", "noaber:local", "noaber:latest"),
