@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 LOCK = $(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-annotate \
 	--python-version 3.11 --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: demo test chaos check format migrate seed schema bench lock clean demo-venv development-venv
+.PHONY: demo test chaos check format migrate seed schema bench bench-live lock clean demo-venv development-venv
 
 demo: demo-venv ## a living neighbourhood on http://127.0.0.1:8000/graphql
 	@$(PYTHON) -m server demo --port $(PORT)
@@ -44,6 +44,9 @@ schema: development-venv ## schema/schema.graphql
 
 bench: development-venv
 	$(PYTHON) -m bench
+
+bench-live: development-venv ## the live feed before crowds, beside a bare loop and the ordinary way
+	$(PYTHON) -m bench.contest
 
 lock: development-venv ## requirements/, from pyproject.toml
 	$(LOCK) --extra embedded --extra otel --extra dev --output-file requirements/development.txt

@@ -1,6 +1,7 @@
 """A bearer token in, a Viewer out: one statement."""
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from auth.viewer import Office, Standing, Viewer
 from models.database import connection
 
 SESSION_STATEMENT = """
-select s.resident_id, s.id as session_id, t.expires_at,
+select t.hash, s.resident_id, s.id as session_id, t.expires_at,
        m.id as membership_id, m.neighbourhood_id, m.household_id, m.role,
        array(select a.adjacent_id from adjacency a
              where a.neighbourhood_id = m.neighbourhood_id) as adjacent,
@@ -28,9 +29,9 @@ select s.resident_id, s.id as session_id, t.expires_at,
 from session_token t
 join session s on s.id = t.session_id
 left join membership m on m.resident_id = s.resident_id and m.state = 'ACTIVE'
-where t.hash = $1 and t.kind = 'ACCESS' and t.expires_at > now()
+where t.hash = any($1) and t.kind = 'ACCESS' and t.expires_at > now()
   and s.revoked_at is null and s.expires_at > now()
-order by m.id
+order by t.hash, m.id
 """
 PARTNER_STATEMENT = """
 select t.id, t.organisation_id, t.unit_id, t.scopes, t.expires_at,
@@ -46,11 +47,23 @@ COUNT_USE = "update api_token set use_count = use_count + 1, last_used_at = now(
 
 async def viewer_of(token: str) -> Viewer | None:
     """The viewer behind an access token; None when it is unknown, expired or revoked."""
-    if token.startswith(secrets.PARTNER_PREFIX):
-        return await _partner(token)
-    rows = await connection().execute_query_dict(SESSION_STATEMENT, [secrets.digest(token)])
-    if not rows:
-        return None
+    return (await viewers_of([token])).get(token)
+
+
+async def viewers_of(tokens: Collection[str]) -> dict[str, Viewer]:
+    """The viewers behind access tokens: one statement for all residents, one a partner's token."""
+    partners = {token for token in tokens if token.startswith(secrets.PARTNER_PREFIX)}
+    found = {token: viewer for token in partners if (viewer := await _partner(token))}
+    digests = {secrets.digest(token): token for token in set(tokens) - partners}
+    if digests:
+        rows = await connection().execute_query_dict(SESSION_STATEMENT, [list(digests)])
+        for digest, own in itertools.groupby(rows, lambda row: row["hash"]):
+            found[digests[digest]] = _resident(list(own))
+    return found
+
+
+def _resident(rows: Sequence[dict[str, Any]]) -> Viewer:
+    """The viewer of these rows: one for each membership."""
     first = rows[0]
     offices = tuple(_office(office) for office in orjson.loads(first["offices"] or "[]"))
     return Viewer(

@@ -31,6 +31,7 @@ VISIBLE: dict[type[Model], Rule] = {
     models.Comment: rules.LIVE & (rules.READER | rules.ANNOUNCER) & rules.UNBLOCKED,
     models.Reaction: rules.READER & rules.UNBLOCKED,
     models.Stream: rules.NOBODY,
+    models.Epoch: rules.NOBODY,
     models.Event: (rules.OF_A_FEED & rules.READER | rules.ADDRESSEE | rules.SELF) & rules.UNBLOCKED,
     models.MutationKey: rules.HOLDER,
     models.Organisation: rules.EVERYONE,

@@ -18,9 +18,9 @@ from server.engines.port import free_port
 
 HOST = "127.0.0.1"
 ROOT = Path(__file__).parent.parent
-START_SECONDS = 20.0
+START_SECONDS = 90.0
 STOP_SECONDS = 15.0
-RUN_SECONDS = 60.0
+RUN_SECONDS = 400.0
 TICKS = os.sysconf("SC_CLK_TCK")
 
 

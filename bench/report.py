@@ -36,7 +36,7 @@ def write(
     """All that was measured, for a person."""
     machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
     quiet = f"{machine}; load average before the run {load_average[0]:.2f}"
-    parts = [quiet, _table(REQUESTS, _requests(requests)), _table(LIVE, _live(live))]
+    parts = [quiet, table(REQUESTS, _requests(requests)), table(LIVE, _live(live))]
     return "\n\n".join(parts)
 
 
@@ -51,8 +51,8 @@ def _requests(requests: Mapping[str, Sequence[Round]]) -> Rows:
                 name,
                 f"{_speed(rounds):,.0f}",
                 f"{speeds[0]:,.0f} to {speeds[-1]:,.0f}",
-                f"{_percentile(milliseconds, 0.50):.1f}",
-                f"{_percentile(milliseconds, 0.99):.1f}",
+                f"{percentile(milliseconds, 0.50):.1f}",
+                f"{percentile(milliseconds, 0.99):.1f}",
                 f"{cpu:.2f}",
                 _ratio(name, requests),
             )
@@ -83,8 +83,8 @@ def _live(live: Mapping[str, Performance]) -> Rows:
                 followers,
                 f"{one.posts / one.publishing_seconds:.1f}",
                 f"{one.delivered:,} of {one.posts * int(followers):,}",
-                f"{_percentile(milliseconds, 0.50):.1f}" if milliseconds else "",
-                f"{_percentile(milliseconds, 0.99):.1f}" if milliseconds else "",
+                f"{percentile(milliseconds, 0.50):.1f}" if milliseconds else "",
+                f"{percentile(milliseconds, 0.99):.1f}" if milliseconds else "",
                 f"{one.cpu_seconds / one.seconds:.0%}",
                 f"{_delivery(one, alone):.2f}" if one.delivered else "",
             )
@@ -98,11 +98,11 @@ def _delivery(one: Performance, alone: Performance) -> float:
     return (one.cpu_seconds - publishing) * 1000 / one.delivered
 
 
-def _percentile(ordered: Sequence[float], share: float) -> float:
+def percentile(ordered: Sequence[float], share: float) -> float:
     """The nearest rank."""
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
-def _table(head: Sequence[str], rows: Rows) -> str:
+def table(head: Sequence[str], rows: Rows) -> str:
     rule = ["---", *["---:" for _ in head[1:]]]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in [head, rule, *rows])

@@ -8,6 +8,7 @@ from models.case import Case, CaseNote, CaseState, Referral, ReferralState
 from models.comment import Comment
 from models.content_report import ContentReport, ReportedMessage, ReportReason
 from models.conversation import ChatMessage, Conversation, ConversationKind, Participant
+from models.epoch import Epoch
 from models.event import Event, EventKind
 from models.figure import Figure, Measure, Period
 from models.guardian_leave import GuardianLeave
@@ -61,6 +62,7 @@ __all__ = [
     "Coverage",
     "Credential",
     "DeliveryState",
+    "Epoch",
     "Event",
     "EventKind",
     "Figure",

@@ -70,3 +70,5 @@ class Event(Base):
     class Meta:
         table = "event"
         unique_together = (("stream_id", "sequence"),)
+        # what is old is looked for once a minute
+        indexes = (("created_at", "stream_id"),)

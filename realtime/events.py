@@ -141,7 +141,8 @@ Announced = FeedEvent | GrantEvent | PersonalEvent
 class Told:
     """An event in its place: `sequence` has no gaps, `id` drops repeats, `at` is UTC.
 
-    The columns that rules read are those of `event`: ask `sees(viewer, told.event)`.
+    The place is one of the history of `epoch`. The columns that rules read are those of `event`:
+    ask `sees(viewer, told.event)`.
     """
 
     event: Announced
@@ -149,6 +150,7 @@ class Told:
     stream_id: UUID
     sequence: int
     at: datetime
+    epoch: int = 0
 
 
 FEED: dict[models.EventKind, type[FeedEvent]] = {
@@ -183,9 +185,9 @@ PERSONAL = frozenset(
 OF_RIGHTS = frozenset({models.EventKind.MEMBER_HIDDEN})
 
 
-def from_row(row: models.Event) -> Told:
+def from_row(row: models.Event, epoch: int) -> Told:
     """The event a row of the outbox tells of."""
     other = PersonalEvent if row.kind in PERSONAL else GrantEvent
     kind: type[Announced] = FEED.get(row.kind, other)
     columns: dict[str, Any] = {f.name: getattr(row, f.name) for f in fields(kind)}
-    return Told(kind(**columns), row.id, row.stream_id, row.sequence, row.created_at)
+    return Told(kind(**columns), row.id, row.stream_id, row.sequence, row.created_at, epoch)

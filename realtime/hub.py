@@ -2,6 +2,7 @@
 
 import asyncio
 import contextvars
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager, suppress
 from typing import Self
@@ -13,6 +14,7 @@ import redis.exceptions
 from realtime import outbox
 from realtime.backend import Backend
 from realtime.channel import Channel, Listener
+from realtime.cursor import Cursors
 from realtime.events import Told
 from realtime.outage import Outage
 from realtime.outbox import Doorbell, Position
@@ -26,10 +28,15 @@ class Hub:
     """Rings and hears bells, and reads each stream's new events once for all its listeners.
 
     An async context manager, one a process. PostgreSQL is the truth and Redis only wakes: while
-    it is away, listeners are woken by a look at the streams every `poll_seconds`.
+    it is away, listeners are woken by a look at the streams every `poll_seconds`. `cursors` are
+    signed with the `secret`; without one, no other process understands them.
     """
 
-    def __init__(self, redis_url: str, prefix: str, poll_seconds: float = 1.0) -> None:
+    def __init__(
+        self, redis_url: str, prefix: str, poll_seconds: float = 1.0, secret: str = ""
+    ) -> None:
+        self.cursors = Cursors(bytes.fromhex(secret) or os.urandom(32))
+        self._epoch = 0
         self._prefix = prefix
         self._poll_seconds = poll_seconds
         self._channels: dict[str, Channel] = {}
@@ -99,12 +106,14 @@ class Hub:
         """The first `limit` events after a sequence, oldest first, for whomever. Raises `Retry`."""
         channel = self._channels.get(self._stream_channel(stream_id))
         if channel is None or channel.tail is None:
-            return await outbox.read(stream_id, after, limit)
-        return await channel.tail.read(after, limit)
+            return await outbox.read(stream_id, after, limit, self._epoch)
+        return await channel.tail.read(after, limit, self._epoch)
 
     async def position(self, stream_id: UUID) -> Position:
         """Where the stream stands in the database. Raises `NoStream`, `Retry`."""
-        return await outbox.position(stream_id)
+        position = await outbox.position(stream_id)
+        self._learn(position.epoch)
+        return position
 
     def _stream_channel(self, stream_id: UUID) -> str:
         return f"{self._prefix}:stream:{stream_id}"
@@ -192,9 +201,19 @@ class Hub:
         }
         positions = await outbox.positions(followed) if followed else {}
         for stream_id, position in positions.items():
+            self._learn(position.epoch)
             channel, tail, read_before = followed[stream_id]
             if read_before is not None and position.last < read_before:
-                await tail.rewind(position)
+                tail.forget()
                 channel.wake_to_place()
             elif tail.learn(position):
                 channel.wake()
+
+    def _learn(self, epoch: int) -> None:
+        """Another epoch than before: nothing that was read is known to have happened."""
+        if self._epoch not in (0, epoch):
+            for channel in self._channels.values():
+                if channel.tail is not None:
+                    channel.tail.forget()
+                    channel.wake_to_place()
+        self._epoch = epoch

@@ -3,8 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ import models
 from models.base import uuid7
 from models.database import connection
 from models.transaction import RETRYABLE, Retry
-from realtime import events
+from realtime import events, history
 
 READ_SECONDS = 10.0
 
@@ -54,23 +53,10 @@ with told as (
 select id, last_sequence from bumped order by id
 """  # noqa: S608 — names of columns
 
-STREAMS_WITH_OLDER = "select distinct stream_id from event where created_at < $1"
-
-POSITIONS = "select id, last_sequence, trimmed_sequence from stream where id = any($1)"
-
-TRIM = """
-with cut as (
-    select s.id, s.trimmed_sequence, least(s.trimmed_sequence + $3, coalesce(
-        (select e.sequence - 1 from event e where e.stream_id = s.id and e.created_at >= $2
-         order by e.sequence limit 1), s.last_sequence)) as sequence
-    from stream s where s.id = $1
-), gone as (
-    delete from event e using cut where e.stream_id = cut.id and e.sequence <= cut.sequence
-)
-update stream set trimmed_sequence = cut.sequence from cut
-where stream.id = cut.id and stream.trimmed_sequence < cut.sequence
-returning cut.sequence - cut.trimmed_sequence as trimmed
-"""
+POSITIONS = f"""
+select id, last_sequence, trimmed_sequence, ({history.EPOCH}) as epoch
+from stream where id = any($1)
+"""  # noqa: S608 — what tells the epoch
 
 
 class NoStream(LookupError):
@@ -90,10 +76,14 @@ class Doorbell:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a stream stands: its last sequence, and the last that is no longer kept."""
+    """Where a stream stands: its last sequence, and the last that is no longer kept.
+
+    `epoch` is the history that this is of: two of them have no place in common.
+    """
 
     last: int
     trimmed: int
+    epoch: int = field(default=0, compare=False)
 
 
 async def announce(event: events.Announced) -> Doorbell:
@@ -128,35 +118,16 @@ def _row(event: events.Announced) -> list[Any]:
     return [uuid7(), *(getattr(event, column) for column in COLUMNS[1:])]
 
 
-async def trim(stream_id: UUID, before: datetime, *, limit: int = 10_000) -> int:
-    """Forget the oldest events from before a moment, at most `limit`; gives how many it forgot.
-
-    One statement, so that a reader sees events and `trimmed_sequence` agree.
-    """
-    trimmed = await connection().execute_query_dict(TRIM, [stream_id, before, limit])
-    return trimmed[0]["trimmed"] if trimmed else 0
-
-
-async def trim_all(before: datetime, *, limit: int = 10_000) -> int:
-    """Forget what is older than a moment in every stream; gives how many events it forgot."""
-    trimmed = 0
-    for row in await connection().execute_query_dict(STREAMS_WITH_OLDER, [before]):
-        while True:
-            forgotten = await trim(row["stream_id"], before, limit=limit)
-            trimmed += forgotten
-            if forgotten < limit:
-                break
-    return trimmed
-
-
 async def positions(stream_ids: Collection[UUID]) -> dict[UUID, Position]:
     """Where the streams stand, in one statement; a stream that does not exist is left out.
 
     Raises `Retry` when the database cannot tell now.
     """
-    async with _limited():
+    async with limited():
         rows = await connection().execute_query_dict(POSITIONS, [list(stream_ids)])
-    return {r["id"]: Position(r["last_sequence"], r["trimmed_sequence"]) for r in rows}
+    return {
+        r["id"]: Position(r["last_sequence"], r["trimmed_sequence"], r["epoch"] or 0) for r in rows
+    }
 
 
 async def position(stream_id: UUID) -> Position:
@@ -167,24 +138,24 @@ async def position(stream_id: UUID) -> Position:
     return found[stream_id]
 
 
-async def read(stream_id: UUID, after: int, limit: int) -> list[events.Told]:
-    """The first `limit` events after a sequence, oldest first. Raises `Retry`."""
+async def read(stream_id: UUID, after: int, limit: int, epoch: int = 0) -> list[events.Told]:
+    """The first `limit` events after a sequence, oldest first, of this `epoch`. Raises `Retry`."""
     later = models.Event.filter(stream_id=stream_id, sequence__gt=after)
-    async with _limited():
+    async with limited():
         rows = await later.order_by("sequence").limit(limit)
-    return [events.from_row(row) for row in rows]
+    return [events.from_row(row, epoch) for row in rows]
 
 
-async def read_newest(stream_id: UUID, after: int, limit: int) -> list[events.Told]:
-    """The last `limit` events after a sequence, oldest first. Raises `Retry`."""
+async def read_newest(stream_id: UUID, after: int, limit: int, epoch: int = 0) -> list[events.Told]:
+    """The last `limit` events after a sequence, oldest first, of this `epoch`. Raises `Retry`."""
     later = models.Event.filter(stream_id=stream_id, sequence__gt=after)
-    async with _limited():
+    async with limited():
         rows = await later.order_by("-sequence").limit(limit)
-    return [events.from_row(row) for row in reversed(rows)]
+    return [events.from_row(row, epoch) for row in reversed(rows)]
 
 
 @asynccontextmanager
-async def _limited() -> AsyncIterator[None]:
+async def limited() -> AsyncIterator[None]:
     """A read within `READ_SECONDS`, whatever kept it from finishing told as `Retry`."""
     try:
         async with asyncio.timeout(READ_SECONDS):

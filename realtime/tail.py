@@ -23,6 +23,7 @@ class Tail:
         self._told: deque[Told] = deque(maxlen=SIZE)
         self._last = self._heard = 0
         self._behind = True
+        self._forgotten = 0
         self._reading = asyncio.Lock()
 
     @property
@@ -46,18 +47,19 @@ class Tail:
         self._behind = True
         return True
 
-    async def rewind(self, position: outbox.Position) -> None:
-        """The stream went back, as a restored database does: what was read never happened."""
-        async with self._reading:
-            self._told.clear()
-            self.read_to = self._last = self._heard = position.last
+    def forget(self) -> None:
+        """The history went back or is another one: what was read may never have happened."""
+        self._told.clear()
+        self._last = self._heard = 0
+        self.read_to, self._behind = None, True
+        self._forgotten += 1
 
-    async def read(self, after: int, limit: int) -> list[Told]:
-        """The first `limit` events after a sequence, oldest first. Raises `Retry`."""
-        await self._catch_up()
+    async def read(self, after: int, limit: int, epoch: int = 0) -> list[Told]:
+        """The first `limit` events after a sequence, oldest first, of `epoch`. Raises `Retry`."""
+        await self._catch_up(epoch)
         if not self._covers(after):
             # There was more; if all of that is trimmed, the gap before what is held here says so.
-            kept = await outbox.read(self.stream_id, after, limit)
+            kept = await outbox.read(self.stream_id, after, limit, epoch)
             return kept or list(itertools.islice(self._told, limit))
         if not self._told:
             return []
@@ -69,23 +71,27 @@ class Tail:
             return True
         return bool(self._told) and after + 1 >= self._told[0].sequence
 
-    async def _catch_up(self) -> None:
+    async def _catch_up(self, epoch: int) -> None:
         """Read what is new, once for all who wait here."""
         async with self._reading:
-            if not self._behind:
-                return
-            self._behind, heard = False, self._heard
-            reached = max(self._last, self.read_to or 0)
-            try:
-                newest = await outbox.read_newest(self.stream_id, self.read_to or 0, SIZE)
-            except BaseException:
-                self._behind = True
-                raise
-            self._append(newest)
-            self.read_to = max(reached, newest[-1].sequence if newest else 0)
-            if self._heard == heard:
-                # A false bell of a high number must not silence the true ones below it.
-                self._heard = self.read_to
+            if self._behind:
+                await self._read_newest(epoch)
+
+    async def _read_newest(self, epoch: int) -> None:
+        self._behind, heard, forgotten = False, self._heard, self._forgotten
+        reached = max(self._last, self.read_to or 0)
+        try:
+            newest = await outbox.read_newest(self.stream_id, self.read_to or 0, SIZE, epoch)
+        except BaseException:
+            self._behind = True
+            raise
+        if self._forgotten != forgotten:
+            return
+        self._append(newest)
+        self.read_to = max(reached, newest[-1].sequence if newest else 0)
+        if self._heard == heard:
+            # A false bell of a high number must not silence the true ones below it.
+            self._heard = self.read_to
 
     def _append(self, newest: list[Told]) -> None:
         if newest and self._told and newest[0].sequence != self._told[-1].sequence + 1:

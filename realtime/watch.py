@@ -1,6 +1,7 @@
 """One subscriber: what it missed after a cursor, then what happens, while it may follow."""
 
 import asyncio
+import math
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -10,21 +11,15 @@ from uuid import UUID
 from auth.viewer import Viewer
 from auth.visibility import sees
 from realtime.channel import Listener
+from realtime.cursor import Spot
 from realtime.events import OF_RIGHTS, Told
 from realtime.hub import Hub
 from realtime.outbox import Position
+from realtime.place import Place, Reset
 
 RECHECK_SECONDS = 30.0
 BEAT_SECONDS = 25.0
 LEAST_SECONDS = 0.1
-NOWHERE = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Reset:
-    """What came after the cursor is not known any more; the watch goes on after `position.last`."""
-
-    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,52 +62,12 @@ class Right:
         return isinstance(word, Reset) or sees(self.viewer, word.event)
 
 
-@dataclass
-class Place:
-    """Where a watch is in the stream: all up to `cursor` was told, or is not for this viewer."""
-
-    hub: Hub
-    stream_id: UUID
-    listener: Listener
-    cursor: int | None
-    trimmed: int = field(default=0, init=False)
-
-    @property
-    def position(self) -> Position:
-        """The place, as a client may come back to it."""
-        return Position(self.cursor or 0, self.trimmed)
-
-    async def read(self) -> list[Told | Reset]:
-        """What comes next, for whomever: a page of events, or word that the place is lost."""
-        if self.listener.unplaced and await self._is_lost():
-            return [Reset(self.position)]
-        batch = await self.hub.read(self.stream_id, self.position.last)
-        if batch and batch[0].sequence != self.position.last + 1:
-            self.listener.unplaced, self.cursor = True, NOWHERE
-            return await self.read()
-        return list(batch)
-
-    def move_past(self, word: Told | Reset) -> None:
-        """The word is told, or is not for this viewer."""
-        if isinstance(word, Told):
-            self.cursor = word.sequence
-
-    async def _is_lost(self) -> bool:
-        """Find the place; go on from where the stream stands if there is none, or none is left."""
-        self.listener.unplaced = False
-        now = await self.hub.position(self.stream_id)
-        self.trimmed = now.trimmed
-        if self.cursor is not None and now.trimmed <= self.cursor <= now.last:
-            return False
-        is_lost, self.cursor = self.cursor is not None, now.last
-        return is_lost
-
-
 def watch(
     hub: Hub,
     stream_id: UUID,
-    *,
     after: int | None,
+    epoch: int | None = None,
+    *,
     viewer: Viewer,
     refresh: Callable[[], Awaitable[Viewer | None]],
     may_follow: Callable[[Viewer], bool],
@@ -121,12 +76,31 @@ def watch(
 ) -> AsyncGenerator[Told | Reset | Beat, None]:
     """What the viewer may see of a stream after a sequence (None: from now on), in order.
 
+    The sequence is one of `epoch`, which may be over (None: of the one that stands).
+
     Ends when `refresh` gives None or `may_follow` says no. Close it (`aclose`) to leave at once.
     Raises `NoStream`, and `Retry` when the database cannot tell now: resume after the last told.
     """
     listener = Listener()
     right = Right(viewer, listener, refresh, may_follow, recheck_seconds)
-    return _follow(right, Place(hub, stream_id, listener, after), beat_seconds)
+    return _follow(right, Place(hub, stream_id, listener, after, epoch), beat_seconds)
+
+
+def watch_for_all(
+    hub: Hub, stream_id: UUID, spot: Spot, viewer: Viewer, beat_seconds: float = BEAT_SECONDS
+) -> AsyncGenerator[Told | Reset | Beat, None]:
+    """What anybody of a class may see of a stream after a place; `viewer` is its nameless one.
+
+    It never ends: who of the class may follow is for the caller to know. Raises as `watch`.
+    """
+
+    async def stands() -> Viewer:
+        return viewer
+
+    listener = Listener()
+    right = Right(viewer, listener, stands, lambda _: True, math.inf)
+    place = Place(hub, stream_id, listener, spot.sequence, spot.epoch)
+    return _follow(right, place, beat_seconds)
 
 
 async def _follow(

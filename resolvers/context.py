@@ -1,5 +1,6 @@
 """What every resolver is given: who is looking, the hub, and the batches of this one operation."""
 
+import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from auth import tokens
 from auth.scope import Scope
 from auth.viewer import SIGNED_OUT, Office, Viewer
+from realtime.cursor import LETTERS, Spot
 from realtime.hub import Hub
 from resolvers.batch import Batches
 from resolvers.ledger import Ledger
@@ -15,6 +17,11 @@ from resolvers.refusal import not_found
 
 if TYPE_CHECKING:
     from resolvers.stream import Source
+
+BEGINNING = Spot(0, 0)
+# Stands for the cursor in an answer that is for many, each of whom gets a cursor of its own there.
+# It is drawn anew at each start and told to nobody, so nobody can write it.
+EACH_ONES_OWN = secrets.token_urlsafe(LETTERS)[:LETTERS]
 
 
 def office_of(viewer: Viewer, organisation_id: UUID, scope: Scope) -> Office:
@@ -31,11 +38,11 @@ class Handover:
 
     context: "Context | None" = None
     source: "Source | None" = None
-    sequence: int = 0
+    spot: Spot = BEGINNING
 
-    def take(self, context: "Context", source: "Source", sequence: int) -> None:
-        """All up to `sequence` has been told to the viewer of `context`."""
-        self.context, self.source, self.sequence = context, source, sequence
+    def take(self, context: "Context", source: "Source", spot: Spot) -> None:
+        """All up to `spot` has been told to the viewer of `context`."""
+        self.context, self.source, self.spot = context, source, spot
 
 
 @dataclass
@@ -44,7 +51,8 @@ class Context:
 
     `token` is the bearer token (None: signed out), `client` what the owner of a session will read,
     `connection_params` what a socket said when it was opened. With a `handover`, a followed feed is
-    left to whoever holds it. Without an `outside` nothing is sent out.
+    left to whoever holds it. Without an `outside` nothing is sent out. `is_shared`: the answer is
+    for all of the viewer's class.
     """
 
     hub: Hub
@@ -54,6 +62,7 @@ class Context:
     connection_params: dict[str, Any] = field(default_factory=dict)
     handover: Handover | None = None
     outside: Outside | None = None
+    is_shared: bool = False
     batches: Batches = field(init=False)
     ledger: Ledger = field(init=False)
 
@@ -70,6 +79,12 @@ class Context:
     def office(self, organisation_id: UUID, scope: Scope) -> Office:
         """The viewer's office there with a scope. Raises `Refusal` NOT_FOUND."""
         return office_of(self.viewer, organisation_id, scope)
+
+    def cursor(self, spot: Spot, stream_id: UUID) -> str:
+        """The viewer's cursor at a place in a stream."""
+        if self.is_shared:
+            return EACH_ONES_OWN
+        return self.hub.cursors.write(spot, stream_id, self.viewer.holder_id)
 
     async def look_up(self) -> Viewer | None:
         """The viewer behind the token as of now; None when the token opens nothing any more."""

@@ -13,7 +13,7 @@ from auth.visibility import visible
 from realtime import events
 from resolvers import comment
 from resolvers.context import Context
-from resolvers.stream import After, Happening, Mark, Source, encode, follow
+from resolvers.stream import After, Happening, Mark, Source, follow, place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,7 @@ async def look_up(context: Context, told: events.Told) -> FeedHappening | None:
     """The event with its row; None when the viewer may not see the row any more."""
     event = told.event
     happening = FeedHappening(
-        cursor=encode(told.stream_id, told.sequence),
+        cursor=context.cursor(place(told), told.stream_id),
         id=told.id,
         at=told.at,
         kind=event.kind,

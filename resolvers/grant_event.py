@@ -16,7 +16,7 @@ from resolvers import announcement_reply
 from resolvers.context import Context
 from resolvers.grant import LISTENING
 from resolvers.refusal import not_found
-from resolvers.stream import After, Happening, Mark, Source, encode, follow
+from resolvers.stream import After, Happening, Mark, Source, follow, place
 
 Kind = models.EventKind
 
@@ -96,7 +96,7 @@ async def look_up(context: Context, told: events.Told) -> GrantHappening | None:
     if (row is None and event.kind not in ENDINGS) or (row is not None and event.kind in HIDINGS):
         return None
     return GrantHappening(
-        cursor=encode(told.stream_id, told.sequence),
+        cursor=context.cursor(place(told), told.stream_id),
         id=told.id,
         at=told.at,
         kind=event.kind,

@@ -1,8 +1,5 @@
 """Following a stream: events since a cursor, then as they happen, for as long as one may."""
 
-import base64
-import binascii
-import struct
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -14,14 +11,14 @@ from typing_extensions import Doc
 
 import models
 from auth.viewer import Viewer
-from realtime import events, watch
+from realtime import cursor, events, watch
+from realtime.cursor import Spot
+from realtime.place import Reset
 from resolvers.context import Context
 from resolvers.refusal import Refusal, RefusalCode, not_found
 
-Word = events.Told | watch.Reset | watch.Beat
+Word = events.Told | Reset | watch.Beat
 After = Annotated[str | None, Doc("Resume after this cursor; left out: from now on.")]
-
-CURSOR = struct.Struct(">16sQ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +60,7 @@ class Source:
         """The word as the viewer of `context` gets it; None when it is not for this viewer."""
         if isinstance(word, events.Told):
             return await self.look_up(context, word)
-        return _mark(self.id, word)
+        return _mark(context, self.id, word)
 
 
 async def follow(
@@ -77,53 +74,52 @@ async def follow(
         raise not_found(source.what)
     if after is None:
         now = await context.hub.position(source.id)
-        yield _mark(source.id, watch.Beat(now))
-        sequence = now.last
+        yield _mark(context, source.id, watch.Beat(now))
+        spot = Spot(now.last, now.epoch)
     else:
-        sequence = decode(after, source.id)
+        spot = _read(context, source.id, after)
     if context.handover is not None:
-        context.handover.take(context, source, sequence)
+        context.handover.take(context, source, spot)
         return
-    async with aclosing(words(context, source, sequence)) as heard:
+    async with aclosing(words(context, source, spot)) as heard:
         async for word in heard:
             context.batches.forget()
             if told := await source.tell(context, word):
                 yield told
 
 
-def words(context: Context, source: Source, sequence: int) -> AsyncGenerator[Word, None]:
-    """What this viewer may hear of a stream after a sequence, for as long as that is so."""
+def words(context: Context, source: Source, spot: Spot) -> AsyncGenerator[Word, None]:
+    """What this viewer may hear of a stream after a place, for as long as that is so."""
     return watch.watch(
         context.hub,
         source.id,
-        after=sequence,
+        spot.sequence,
+        spot.epoch,
         viewer=context.viewer,
         refresh=context.renew,
         may_follow=source.may_follow,
     )
 
 
-def encode(stream_id: UUID, sequence: int) -> str:
-    """The opaque cursor at a place in a stream."""
-    return base64.urlsafe_b64encode(CURSOR.pack(stream_id.bytes, sequence)).decode()
+def place(word: Word) -> Spot:
+    """Where whoever has heard a word goes on."""
+    if isinstance(word, events.Told):
+        return Spot(word.sequence, word.epoch)
+    return Spot(word.position.last, word.position.epoch)
 
 
-def decode(cursor: str, stream_id: UUID) -> int:
-    """The sequence a cursor stands at. Raises `Refusal` INVALID for none of this stream."""
+def _read(context: Context, stream_id: UUID, after: str) -> Spot:
+    """The place a cursor stands at. Raises `Refusal` INVALID for any but the viewer's own."""
     try:
-        raw = base64.b64decode(cursor, altchars=b"-_", validate=True)
-        stream, sequence = CURSOR.unpack(raw)
-    except (ValueError, binascii.Error, struct.error):
-        stream, sequence = b"", 0
-    if stream != stream_id.bytes or sequence >= 1 << 63:
-        raise Refusal(RefusalCode.INVALID, "This is no cursor of this feed.", "after")
-    return int(sequence)
+        return context.hub.cursors.read(after, stream_id, context.viewer.holder_id)
+    except cursor.NoCursor:
+        raise Refusal(RefusalCode.INVALID, "This is no cursor of this feed.", "after") from None
 
 
-def _mark(stream_id: UUID, word: watch.Reset | watch.Beat) -> Mark:
+def _mark(context: Context, stream_id: UUID, word: Reset | watch.Beat) -> Mark:
     return Mark(
-        cursor=encode(stream_id, word.position.last),
+        cursor=context.cursor(place(word), stream_id),
         id=models.base.uuid7(),
         at=datetime.now(UTC),
-        reset=isinstance(word, watch.Reset),
+        reset=isinstance(word, Reset),
     )

@@ -5,10 +5,11 @@ in the same roles, have to do with the same blocks, and select no field that ask
 What a block hides or leaves out of a count reads `Viewer.blocked`, and is not personal for that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 import orjson
 from graphql import (
@@ -28,8 +29,9 @@ from graphql import (
 from strawberry.types.field import StrawberryField
 
 from auth.viewer import Viewer
-from resolvers.context import Context
-from resolvers.stream import Source, Word
+from realtime.cursor import Cursors
+from resolvers.context import EACH_ONES_OWN, Context
+from resolvers.stream import Source, Word, place
 from schema.execution import FreshExecutor, api, masked
 from schema.field import PERSONAL
 
@@ -61,6 +63,26 @@ class Following:
             return None
         viewer = self.context.viewer
         return (*self.asked, viewer.places, viewer.scopes, viewer.blocked)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The JSON of an answer, in pieces: between them each who gets it has a cursor of its own."""
+
+    pieces: Sequence[bytes]
+    sealed: bytes
+    stream_id: UUID
+
+    @property
+    def size(self) -> int:
+        """Its bytes, about."""
+        return sum(map(len, self.pieces))
+
+    def to(self, cursors: Cursors, holder_id: UUID | None) -> bytes:
+        """As one viewer gets it."""
+        if len(self.pieces) == 1:
+            return self.pieces[0]
+        return cursors.sign(self.sealed, self.stream_id, holder_id).join(self.pieces)
 
 
 def following(
@@ -95,7 +117,7 @@ def prepare(text: str) -> Prepared:
     return Prepared(document, not seen.personal, frozenset(variables))
 
 
-async def answer(following: Following, context: Context, word: Word) -> str | None:
+async def answer(following: Following, context: Context, word: Word) -> Answer | None:
     """Look the word's row up and run the selection on it, for the viewer of `context`."""
     told = await following.source.tell(context, word)
     if told is None:
@@ -110,21 +132,23 @@ async def answer(following: Following, context: Context, word: Word) -> str | No
     result = executor.build_per_event_executor(told).execute_operation(False)
     done = result if isinstance(result, ExecutionResult) else await result
     await context.ledger.write_event(context.hub)
-    return encode(done)
+    sealed = context.hub.cursors.seal(place(word), following.source.id)
+    return Answer(encode(done).split(EACH_ONES_OWN.encode()), sealed, following.source.id)
 
 
-def encode(result: ExecutionResult) -> str:
+async def answer_for_all(following: Following, viewer: Viewer, word: Word) -> Answer | None:
+    """The answer for anybody of the class: nobody in person, so nothing personal slips in."""
+    hub = following.context.hub
+    return await answer(following, Context(hub, viewer=viewer.nameless(), is_shared=True), word)
+
+
+def encode(result: ExecutionResult) -> bytes:
     """The result as JSON, with what went wrong inside logged and hidden."""
     payload: dict[str, Any] = {"data": result.data}
     if result.errors:
         api.process_errors(result.errors)
         payload["errors"] = [error.formatted for error in masked(result.errors)]
-    return orjson.dumps(payload).decode()
-
-
-async def answer_for_all(following: Following, viewer: Viewer, word: Word) -> str | None:
-    """The answer for anybody of the class: nobody in person, so nothing personal slips in."""
-    return await answer(following, Context(following.context.hub, viewer=viewer.nameless()), word)
+    return orjson.dumps(payload)
 
 
 class _Seen(Visitor):

@@ -82,6 +82,13 @@ def migrate(
         print(*asyncio.run(migration.apply(_database_url())), sep="\n")
 
 
+@command("restore-epoch")
+def restore_epoch() -> None:
+    """After a backup of files was put back: have every client read its feed anew."""
+    asyncio.run(migration.begin_epoch(_database_url()))
+    print("Another epoch has begun: cursors of before it answer FeedReset.")
+
+
 @command("seed")
 def load_seed(
     scale: Annotated[int, typer.Option(min=1, help="How many times Deinze.")] = 1,

@@ -46,12 +46,13 @@ def create_app(
         )
         async with (
             RegisterTortoise(app, config=config),
-            Hub(settings.redis_url, settings.channel_prefix) as hub,
+            Hub(settings.redis_url, settings.channel_prefix, secret=settings.secret) as hub,
             AsyncExitStack() as stack,
         ):
             asyncio.get_running_loop().set_exception_handler(logs.tell)
             app.state.hub = hub
-            await stack.enter_async_context(inspection.begun(hub, works=works))
+            begun = inspection.begun(hub, endpoint.groups, works=works)
+            await stack.enter_async_context(begun)
             if traced is not None:
                 stack.enter_context(traced.operations())
             if works:

@@ -17,9 +17,11 @@ import schema
 from auth import tokens
 from resolvers.context import Context
 from resolvers.outside import Outside
+from server.group import Groups
 from server.live import Sharing
+from server.right import Rights
 from server.seat import Seats
-from server.sockets import Adapter, Handler
+from server.sockets import Handler
 
 INIT_WAIT = timedelta(seconds=5)
 OPERATIONS_PER_SOCKET = 50
@@ -29,7 +31,6 @@ class Endpoint(GraphQL[Context, None]):
     """One address for all of the API. Credentials come in a header or in `connection_init`."""
 
     graphql_transport_ws_handler_class = Handler
-    websocket_adapter_class = Adapter
 
     def __init__(
         self,
@@ -40,6 +41,8 @@ class Endpoint(GraphQL[Context, None]):
         self.outside = outside
         self.seats = Seats(sockets_per_resident)
         self.sharing = Sharing()
+        self.groups = Groups()
+        self.rights = Rights()
         super().__init__(
             schema.api,
             graphql_ide=None,

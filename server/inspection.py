@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
@@ -13,6 +13,7 @@ from realtime.hub import Hub
 from server import health, reading
 from server.bound import Bounds
 from server.engines.port import claim
+from server.group import Groups
 from server.health import Readiness
 from server.metrics import Readings
 from server.settings import Settings
@@ -31,30 +32,14 @@ class Inspection:
         self._hub: Hub
 
     @asynccontextmanager
-    async def begun(
-        self, hub: Hub, groups: Callable[[], int] | None = None, *, works: bool
-    ) -> AsyncIterator[None]:
+    async def begun(self, hub: Hub, groups: Groups, *, works: bool) -> AsyncIterator[None]:
         """The server serves for as long as the block lasts; `works`: as a worker too."""
         self._hub = hub
-        live = reading.Live(
-            sockets=lambda: self.bounds.sockets,
-            most_sockets=self.bounds.max_sockets,
-            is_draining=lambda: self.readiness.is_draining,
-            groups=groups,
-        )
+        live = reading.Live(self.bounds, groups, lambda: self.readiness.is_draining)
         readings = reading.of_server(hub, live)
         readings.ask = reading.of_queues if works else None
         async with opened(self.door, readings, self.readiness):
             yield
-
-
-class Quiet(uvicorn.Server):
-    """A server beside another one, which alone hears the signals."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the signals to the other."""
-        yield
 
 
 @asynccontextmanager
@@ -63,6 +48,15 @@ async def of_worker(hub: Hub, door: socket.socket | None) -> AsyncIterator[None]
     readings = reading.of_process(hub)
     readings.ask = reading.of_queues
     async with opened(door, readings, health.of_server(lambda: hub)):
+        yield
+
+
+class Quiet(uvicorn.Server):
+    """A server beside another one, which alone hears the signals."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to the other."""
         yield
 
 

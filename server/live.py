@@ -1,37 +1,30 @@
-"""Tells a subscription that was handed over: one answer for all who share, to each under its id."""
+"""Tells a subscription that was handed over: what it is behind, alone; then its group does."""
 
 import asyncio
 from collections import OrderedDict
 from contextlib import aclosing
-from typing import Any, Protocol
-
-import orjson
-from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Operation
+from typing import Any
 
 from realtime.events import Told
-from resolvers.context import Context, Handover
-from resolvers.stream import Word, words
+from resolvers.stream import Word, place, words
 from schema import sharing
+from server.group import Groups
+from server.subscriber import Subscriber
+
+Making = asyncio.Task[sharing.Answer | None]
 
 REMEMBERED = 512
 SECONDS = 1.0
-
-
-class Socket(Protocol):
-    """What takes messages."""
-
-    async def send_text(self, text: str) -> None:
-        """Send one. Raises `WebSocketDisconnected`."""
 
 
 class Sharing:
     """The answers of the last second, each made by the first who asked for it. One a process."""
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[tuple[Any, ...], asyncio.Task[str | None]] = OrderedDict()
+        self._answers: OrderedDict[tuple[Any, ...], Making] = OrderedDict()
 
-    async def answer(self, following: sharing.Following, word: Word) -> str | None:
-        """The JSON of the answer to one word of the stream; None when there is nothing to tell.
+    async def answer(self, following: sharing.Following, word: Word) -> sharing.Answer | None:
+        """The answer to one word of the stream; None when there is nothing to tell.
 
         After a second it is made anew: what a viewer may see is looked up when it is told.
         """
@@ -42,7 +35,7 @@ class Sharing:
         moment = int(asyncio.get_running_loop().time() / SECONDS)
         key = (*shared, word.id if isinstance(word, Told) else word, moment)
         made = self._answers.get(key)
-        if made is None:
+        if made is None or _has_failed(made):
             made = self._answers[key] = asyncio.create_task(
                 sharing.answer_for_all(following, viewer, word)
             )
@@ -51,22 +44,25 @@ class Sharing:
         return await asyncio.shield(made)
 
 
-async def tell(
-    socket: Socket,
-    operation: Operation[Context, None],
-    handover: Handover,
-    shared: Sharing,
-) -> None:
-    """Go on where the operation left off, until its viewer may not follow any more."""
-    context, source = handover.context, handover.source
-    assert context is not None
-    assert source is not None
-    following = sharing.following(
-        operation.query, operation.operation_name, operation.variables, context, source
-    )
-    head = f'{{"id":{orjson.dumps(operation.id).decode()},"type":"next","payload":'
-    async with aclosing(words(context, source, handover.sequence)) as heard:
-        async for word in heard:
-            payload = await shared.answer(following, word)
-            if payload is not None:
-                await socket.send_text(f"{head}{payload}}}")
+def _has_failed(made: Making) -> bool:
+    return made.done() and (made.cancelled() or made.exception() is not None)
+
+
+async def tell(subscriber: Subscriber, groups: Groups, shared: Sharing) -> bool:
+    """Tell it alone what it is behind, until its group takes it (then True).
+
+    False when its viewer may not follow any more. Raises what the looking up of an event raises.
+    """
+    following = subscriber.following
+    while not await groups.takes(subscriber):
+        async with aclosing(words(following.context, following.source, subscriber.spot)) as heard:
+            async for word in heard:
+                answer = await shared.answer(following, word)
+                await subscriber.holder.wire.drain()
+                subscriber.spot = place(word)
+                if answer is not None:
+                    subscriber.tell(answer, subscriber.spot)
+                if await groups.takes(subscriber):
+                    return True
+        return False
+    return True

@@ -6,6 +6,7 @@ and the place are written. So are no addresses of clients, no documents and no v
 
 import asyncio
 import logging
+import re
 import sys
 import traceback
 from typing import Any
@@ -16,6 +17,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 # what they tell below a warning holds statements with their values, and addresses of clients
 WORDY = ("tortoise", "asyncpg", "asyncio", "httpcore", "websockets", "uvicorn.error.socket")
+TRACEBACK = "Traceback (most recent call last)"
+KIND = re.compile(r"[A-Za-z_][\w.]*(?=:|$)")
 # before the line of a library is told as one of ours
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -64,9 +67,21 @@ def wordless() -> None:
         if error is not None:
             made.msg, made.args = f"{made.getMessage()} ({place(error)})", ()
             made.exc_info = None
+        elif TRACEBACK in (told := made.getMessage()):
+            made.msg, made.args = _without_words(told), ()
         return made
 
     logging.setLogRecordFactory(record)
+
+
+def _without_words(told: str) -> str:
+    """A message with a traceback in it, as when a start fails: its last place and kind alone."""
+    lines = told.splitlines()
+    last = max((at for at, line in enumerate(lines) if line.startswith('  File "')), default=0)
+    # the kind stands in the first line that is not indented; what follows it are words
+    after = (line for line in lines[last + 1 :] if line and not line.startswith(" "))
+    found = KIND.match(next(after, ""))
+    return f"{found.group() if found else 'Error'} at {lines[last].strip()}"
 
 
 def place(error: BaseException) -> str:

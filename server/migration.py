@@ -12,6 +12,7 @@ import models.database
 import models.migrations
 from models.database import connection
 from models.transaction import transaction
+from realtime import history
 
 LOCK = 0x6E6F61626572  # "noaber"; any number that nobody else locks
 LIMIT_SECONDS = 600.0  # for one statement, and (half of it) for other starters to finish
@@ -48,6 +49,13 @@ async def is_current() -> bool:
     """Whether all that this version needs is in the database of the process; more may be."""
     rows = await connection().execute_query_dict(APPLIED)
     return {row["name"] for row in rows} >= NAMES
+
+
+async def begin_epoch(database_url: str) -> None:
+    """Begin another epoch in a database that was restored."""
+    async with TortoiseContext() as context:
+        await context.init(config=models.database.config(database_url, pool_size=1))
+        await history.begin()
 
 
 async def drift() -> list[str]:

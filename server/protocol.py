@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import struct
+from collections import deque
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -10,8 +12,14 @@ from websockets.frames import Frame
 from websockets.http11 import Request
 from websockets.protocol import State
 
+from schema.sharing import Answer
 from server.bound import Config, Deadline, cut
+from server.subscriber import Subscriber
 
+WIRE = "noaber.wire"
+TEXT = 0x81
+LONG, LONGEST = struct.Struct("!BBH"), struct.Struct("!BBQ")
+MOST_KEPT, MOST_KEPT_BYTES = 256, 1 << 20
 RESTART = 1012
 RESTART_REASON = "The server restarts"
 FULL_REASON = "Too many sockets, try again later\n"
@@ -29,6 +37,8 @@ class Socket(WebSocketsSansIOProtocol):
         super().__init__(config, server_state, app_state, **rest)
         self.logger = self.conn.logger = LOGGER
         self.bounds = config.bounds
+        self.kept: deque[tuple[Subscriber, Answer]] = deque()
+        self.kept_bytes = 0
         self.stall = Deadline(config.bounds.stall_seconds)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -51,6 +61,8 @@ class Socket(WebSocketsSansIOProtocol):
         """Begin, or refuse the handshake with 503 when there are sockets enough."""
         if self.bounds.sockets <= self.bounds.max_sockets:
             super().handle_connect(event)
+            if not self.close_sent:
+                self.scope["extensions"][WIRE] = {WIRE: self}
             return
         self.handshake_initiated = self.handshake_complete = self.close_sent = True
         self.conn.send_response(self.conn.reject(503, FULL_REASON))
@@ -68,9 +80,48 @@ class Socket(WebSocketsSansIOProtocol):
         self.stall.start(self.transport)
 
     def resume_writing(self) -> None:
+        """Write what was kept, as far as the client takes it; only then is there room for more."""
         super().resume_writing()
-        if not (self.close_sent or self.transport.is_closing()):
+        while self.kept and self.writable.is_set():
+            subscriber, answer = self.kept.popleft()
+            self.kept_bytes -= answer.size
+            self._write(subscriber.message(answer))
+        if self.writable.is_set() and not (self.close_sent or self.transport.is_closing()):
             self.stall.stop()
+
+    def tell(self, subscriber: Subscriber, answer: Answer) -> None:
+        """Write an answer at once; for who does not read keep a few, and not for long."""
+        if self.writable.is_set():
+            self._write(subscriber.message(answer))
+            return
+        self.kept.append((subscriber, answer))
+        self.kept_bytes += answer.size
+        if len(self.kept) > MOST_KEPT or self.kept_bytes > MOST_KEPT_BYTES:
+            cut(self.transport)
+
+    async def drain(self) -> None:
+        """Wait until the client has taken what was written."""
+        await self.writable.wait()
+
+    def forget(self) -> bool:
+        """Whoever holds the socket may have no right any more to what was kept, if any was."""
+        had = bool(self.kept)
+        self.kept.clear()
+        self.kept_bytes = 0
+        return had
+
+    def _write(self, content: bytes) -> None:
+        """A text frame, as the `websockets` library would make it, without its detours."""
+        if self.close_sent or self.transport.is_closing() or self.conn.state is not State.OPEN:
+            return
+        size = len(content)
+        if size < 126:
+            head = bytes((TEXT, size))
+        elif size < 1 << 16:
+            head = LONG.pack(TEXT, 126, size)
+        else:
+            head = LONGEST.pack(TEXT, 127, size)
+        self.transport.write(head + content)
 
     def handle_ping(self) -> None:
         """Answer a ping; who does not read the answers gets no more of them."""

@@ -9,6 +9,8 @@ import models.database
 from realtime.gauge import Gauge
 from realtime.hub import Hub
 from resolvers import queue
+from server.bound import Bounds
+from server.group import Groups
 from server.metrics import Reading, Readings
 
 
@@ -16,10 +18,13 @@ from server.metrics import Reading, Readings
 class Live:
     """Where to read what a server does for those who are connected."""
 
-    sockets: Callable[[], int]
-    most_sockets: int
+    bounds: Bounds
+    groups: Groups
     is_draining: Callable[[], bool]
-    groups: Callable[[], int] | None = None
+
+    def subscriptions(self, hub: Hub) -> int:
+        """Who follows a stream: members of groups, and those who are told alone."""
+        return Gauge.of(hub).listeners - self.groups.count + self.groups.members
 
 
 def of_process(hub: Hub) -> Readings:
@@ -40,11 +45,10 @@ def of_server(hub: Hub, live: Live) -> Readings:
     """What a server tells besides: who is connected, and how far what they are told is."""
     told = of_process(hub)
     told.add("draining", "Whether it was told to stop.", live.is_draining)
-    told.add("sockets", "Open sockets.", live.sockets)
-    told.add("sockets_most", "Sockets it takes at most.", lambda: live.most_sockets)
-    if live.groups is not None:
-        told.add("groups", "Groups that share one answer.", live.groups)
-    told.add("subscriptions", "Who follows a stream.", lambda: Gauge.of(hub).listeners)
+    told.add("sockets", "Open sockets.", lambda: live.bounds.sockets)
+    told.add("sockets_most", "Sockets it takes at most.", lambda: live.bounds.max_sockets)
+    told.add("subscriptions", "Who follows a stream.", lambda: live.subscriptions(hub))
+    told.add("groups", "Groups that share one answer.", lambda: live.groups.count)
     told.add("streams", "Streams that are followed here.", lambda: Gauge.of(hub).streams)
     told.add(
         "events_behind",

@@ -1,13 +1,12 @@
-"""The sockets: message shapes checked first, and a guard that ends a socket with its credential."""
+"""The sockets: shapes checked first, rights looked after, what they follow told by groups."""
 
 import asyncio
-from contextlib import aclosing, suppress
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from starlette.websockets import WebSocketDisconnect
 from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
@@ -20,40 +19,51 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     Message,
 )
 
+from auth.viewer import Viewer
 from resolvers.context import Context, Handover
+from schema import sharing
 from schema.execution import explain
 from server import live
+from server.protocol import WIRE
+from server.shape import is_well_shaped
+from server.subscriber import Subscriber, Subscribers, Wire
 
-RECHECK_SECONDS = 30.0
-LEAST_SECONDS = 0.2
-FAILED_SECONDS = 1.0
-CREDENTIAL_ENDED = 4403
-TOO_MANY = 4429
-TRY_AGAIN = 1013
-
-
-class Adapter(ASGIWebSocketAdapter):
-    """The sending side of one socket."""
-
-    async def send_text(self, text: str) -> None:
-        """Send a message that is encoded already. Raises `WebSocketDisconnected`."""
-        try:
-            await self.ws.send_text(text)
-        except WebSocketDisconnect as error:
-            raise WebSocketDisconnected from error
+CREDENTIAL_ENDED, TOO_MANY, TRY_AGAIN = 4403, 4429, 1013
 
 
 class Handler(BaseGraphQLTransportWSHandler[Context, None]):
-    """One socket that speaks graphql-transport-ws."""
+    """One socket that speaks graphql-transport-ws; what it follows is told by groups."""
 
     view: Any
-    websocket: Adapter
-    guard: asyncio.Task[None] | None = None
+    websocket: ASGIWebSocketAdapter
     seat: UUID | None = None
+    is_sure = True
+    ending: asyncio.Task[None] | None = None
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.subscribers = Subscribers()
+        self.held = AsyncExitStack()
+
+    @property
+    def wire(self) -> Wire:
+        """The sending side, beneath all that is for other messages."""
+        wire: Wire = self.websocket.ws.scope["extensions"][WIRE][WIRE]
+        return wire
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who holds the socket, as last looked up."""
+        return self.context.viewer
+
+    @property
+    def token(self) -> str:
+        """The token of whoever holds it; there is nothing to hold without one."""
+        return self.context.token or ""
 
     async def handle_message(self, message: Any) -> None:
         """Refuse a message of the wrong shape with 4400; it would raise further on."""
-        if not _well_shaped(message):
+        if not is_well_shaped(message):
             await self.handle_invalid_message("Malformed message")
             return
         await super().handle_message(message)
@@ -63,16 +73,17 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
 
         Whose credential cannot be looked up now is to come back later.
         """
+        was_acknowledged = self.connection_acknowledged
         try:
             await super().handle_connection_init(message)
         except WebSocketDisconnected:
             raise
         except Exception as error:
-            told = explain(error)
-            await self.websocket.close(code=TRY_AGAIN, reason=told.message)
+            await self.websocket.close(code=TRY_AGAIN, reason=explain(error).message)
             return
-        if self.connection_acknowledged and self.context.token is not None and self.guard is None:
-            self.guard = asyncio.create_task(self._watch_credential())
+        if self.connection_acknowledged and not was_acknowledged and self.token:
+            holding = self.view.rights.hold(self.context.hub, self, self.viewer)
+            await self.held.enter_async_context(holding)
 
     async def send_message(self, message: Message) -> None:
         """Send a message; the greeting only if its holder has a seat left, else close."""
@@ -83,10 +94,9 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
 
     def _sit(self) -> bool:
         holder_id = self.context.viewer.holder_id
-        if holder_id is None or not self.view.seats.take(holder_id):
-            return holder_id is None
-        self.seat = holder_id
-        return True
+        if holder_id is not None and self.view.seats.take(holder_id):
+            self.seat = holder_id
+        return self.seat == holder_id
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Run an operation; a feed it follows is handed over and told from there.
@@ -94,7 +104,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         What breaks it off is told by an `error`, which ends it: with RETRY it may be resumed.
         """
         handover = Handover()
-        try:
+        async with self._ending_well(operation):
             source = await self.schema.stream(
                 operation.query,
                 variable_values=operation.variables,
@@ -103,60 +113,88 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             )
             async with aclosing(source):
                 await self._send_result_stream(operation, source)
-            if handover.context is not None:
-                await live.tell(self.websocket, operation, handover, self.view.sharing)
-            await operation.send_operation_message({"id": operation.id, "type": "complete"})
+            if handover.context is None:
+                await operation.send_operation_message({"id": operation.id, "type": "complete"})
+                return
+        if handover.context is not None and operation.id in self.operations:
+            await self._follow(operation, self._subscriber(operation, handover))
+
+    def _subscriber(self, operation: Operation[Context, None], handover: Handover) -> Subscriber:
+        """The subscription that goes on where the operation left off."""
+        context, source = handover.context, handover.source
+        assert context is not None
+        assert source is not None
+        following = sharing.following(
+            operation.query, operation.operation_name, operation.variables, context, source
+        )
+        self.context.viewer = context.viewer
+
+        def resume() -> None:
+            operation.task = asyncio.create_task(self._follow(operation, subscriber))
+            operation.task.add_done_callback(self._task_done)
+
+        subscriber = Subscriber(operation.id, self, following, handover.spot, resume)
+        self.subscribers.add(operation.id, subscriber)
+        return subscriber
+
+    async def _follow(self, operation: Operation[Context, None], subscriber: Subscriber) -> None:
+        """Tell it what it is behind, until its group does, or it may not follow any more."""
+        async with self._ending_well(operation):
+            if not await live.tell(subscriber, self.view.groups, self.view.sharing):
+                self.subscribers.remove(operation.id)
+                await operation.send_operation_message({"id": operation.id, "type": "complete"})
+
+    @asynccontextmanager
+    async def _ending_well(self, operation: Operation[Context, None]) -> AsyncIterator[None]:
+        """Whatever fails inside, the client is told to come back, and never left in silence."""
+        try:
+            yield
         except (_OperationStreamClosed, WebSocketDisconnected):
             return
         except Exception as error:
             with suppress(Exception):
                 await operation.send_initial_errors([explain(error)])
 
+    def doubt(self) -> None:
+        """Nothing more is told until the rights are known: each subscription looks for itself.
+
+        A client that did not read what it had a right to before is to come back for it.
+        """
+        self.is_sure = False
+        if self.wire.forget():
+            self.fail()
+        self.subscribers.regroup()
+
+    def renew(self, viewer: Viewer | None) -> None:
+        """The rights as of now: over, other ones, or those of before."""
+        if viewer is None:
+            self.subscribers.clear()
+            self.wire.forget()
+            self._end(CREDENTIAL_ENDED, "Credential ended")
+            return
+        was, self.context.viewer, self.is_sure = self.context.viewer, viewer, True
+        if replace(was, expires_at=None) != replace(viewer, expires_at=None):
+            self.subscribers.regroup()
+
+    def fail(self) -> None:
+        """Something that may pass: the client is to come back and resume."""
+        self._end(TRY_AGAIN, "Try again later")
+
+    def _end(self, code: int, reason: str) -> None:
+        if self.ending is None:
+            self.ending = asyncio.create_task(self.websocket.close(code=code, reason=reason))
+            self.ending.add_done_callback(self._task_done)
+
+    async def cleanup_operation(self, operation_id: str) -> None:
+        """End an operation, in its group too."""
+        self.subscribers.remove(operation_id)
+        await super().cleanup_operation(operation_id)
+
     async def shutdown(self) -> None:
-        """Give the seat back and stop the guard with the socket."""
+        """Give the seat back and hold nothing any more."""
         if self.seat is not None:
             self.view.seats.leave(self.seat)
             self.seat = None
-        if self.guard is not None:
-            self.guard.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await self.guard
+        self.subscribers.clear()
+        await self.held.aclose()
         await super().shutdown()
-
-    async def _watch_credential(self) -> None:
-        """Close the socket when its token is revoked or expires: at once, in 30 s if not told."""
-        holder_id = self.context.viewer.holder_id
-        assert holder_id is not None
-        with self.context.hub.listen_rights(holder_id) as listener:
-            while (left := await self._seconds_left()) is not None:
-                await listener.wait(max(LEAST_SECONDS, min(RECHECK_SECONDS, left)))
-        await self.websocket.close(code=CREDENTIAL_ENDED, reason="Credential ended")
-
-    async def _seconds_left(self) -> float | None:
-        """Until the credential ends, None when it has; a look that fails is repeated soon."""
-        try:
-            viewer = await self.context.look_up()
-        except Exception as error:
-            explain(error)
-            return FAILED_SECONDS
-        if viewer is None:
-            return None
-        assert viewer.expires_at is not None
-        return (viewer.expires_at - datetime.now(UTC)).total_seconds()
-
-
-def _well_shaped(message: Any) -> bool:
-    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
-        return False
-    if message["type"] in ("subscribe", "complete") and not isinstance(message.get("id"), str):
-        return False
-    return message["type"] != "subscribe" or _is_request(message.get("payload"))
-
-
-def _is_request(payload: Any) -> bool:
-    return (
-        isinstance(payload, dict)
-        and isinstance(payload.get("query"), str)
-        and isinstance(payload.get("variables"), dict | None)
-        and isinstance(payload.get("operationName"), str | None)
-    )

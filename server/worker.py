@@ -14,7 +14,7 @@ from tortoise import Tortoise
 import models
 from auth import session
 from models.transaction import transaction
-from realtime import outbox
+from realtime import history
 from realtime.hub import Hub
 from resolvers import (
     announcement,
@@ -94,7 +94,7 @@ async def forget(now: datetime) -> dict[str, int]:
     """One round: what was forgotten, by kind; at most `AT_ONCE` rows a transaction."""
     old = now - HISTORY
     return {
-        "events": await outbox.trim_all(old, limit=AT_ONCE),
+        "events": await history.trim_all(old, limit=AT_ONCE),
         "keys": await _whole(lambda: work.forget_keys(old, limit=AT_ONCE)),
         "tokens": await _whole(lambda: session.forget_tokens(now, limit=AT_ONCE)),
         "deliveries": await _whole(lambda: webhook_delivery.forget_deliveries(old, limit=AT_ONCE)),

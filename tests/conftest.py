@@ -22,6 +22,7 @@ from server import migration
 from server.engines import Addresses, running
 from server.settings import Environment, Settings, read
 from tests import snapshot
+from tests.beginning import SECRET
 
 pytest_plugins = ["tests.inside", "tests.running", "tests.server.browser"]
 
@@ -79,7 +80,7 @@ def settings(request: pytest.FixtureRequest) -> Settings:
         database_url=named(addresses.database_url, name),
         redis_url=addresses.redis_url,
         channel_prefix=name,
-        secret="5e" * 32,
+        secret=SECRET,
     )
 
 

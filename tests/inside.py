@@ -27,7 +27,8 @@ Act = Callable[..., Awaitable[Any]]
 @pytest.fixture
 async def hub(settings: "Settings", database: None) -> AsyncIterator[Hub]:
     """A hub of this process."""
-    async with Hub(settings.redis_url, settings.channel_prefix) as running:
+    url, prefix = settings.redis_url, settings.channel_prefix
+    async with Hub(url, prefix, secret=settings.secret) as running:
         yield running
 
 

@@ -55,6 +55,7 @@ def running(
         "REDIS_URL": str(settings.redis_url),
         "NOABER_ENVIRONMENT": "test",
         "NOABER_CHANNEL_PREFIX": settings.channel_prefix,
+        "NOABER_SECRET": settings.secret,
         "PORT": str(port),
         **environment,
     }

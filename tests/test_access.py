@@ -8,17 +8,17 @@ import asyncio
 from contextlib import aclosing
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 from graphql import GraphQLObjectType
 
-import resolvers.stream
 import schema
 from realtime import watch
 from realtime.hub import Hub
 from resolvers.context import Context
 from server.settings import Settings
-from tests import snapshot
+from tests import beginning, snapshot
 from tests import world as worlds
 from tests.access import page
 from tests.access import world as matrix
@@ -191,8 +191,9 @@ async def listen(hub: Hub, world: World, door: str, persona: str) -> set[str]:
     """The kinds that a persona hears of a whole stream, to its last event; or the refusal."""
     given = LIVE[door].variables(world)
     stream_id = given.get("id") or world.people[persona].resident_id or world.home
-    given |= {"after": resolvers.stream.encode(stream_id, 0)}
-    context = await Context(hub, world.people[persona].token, "tests").fresh()
+    token = world.people[persona].token
+    given |= {"after": await beginning.cursor(token, stream_id)}
+    context = await Context(hub, token, "tests").fresh()
     variables = {name: str(value) for name, value in given.items()}
     last = (await hub.position(stream_id)).last
     heard: set[str] = set()
@@ -204,9 +205,13 @@ async def listen(hub: Hub, world: World, door: str, persona: str) -> set[str]:
             event = result.data[door]
             if event["__typename"] not in MARKS:
                 heard.add(kind_of(event))
-            elif resolvers.stream.decode(event["cursor"], stream_id) >= last:
+            elif _sequence(context, event["cursor"], stream_id) >= last:
                 return heard
     return {"ENDED"}
+
+
+def _sequence(context: Context, cursor: str, stream_id: UUID) -> int:
+    return context.hub.cursors.read(cursor, stream_id, context.viewer.holder_id).sequence
 
 
 def kind_of(event: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ LONG_FILES: dict[str, str] = {
     "auth/rules.py": "the words of privacy, all on one page",
     "models/migrations/0003_partners.py": "written by the migration tool",
     "models/migrations/0006_neighbourly_help.py": "written by the migration tool",
+    "realtime/hub.py": "the only owner of Broadcast: all that it does, on one page",
     "schema/enums.py": "every enum with its sentences, on one page",
     "schema/mutation.py": "every door that changes something, on one page",
 }
@@ -131,6 +132,7 @@ OWN_SQL = {
     "resolvers/queue.py": "what is due is counted, for operators, and no row is read",
     "resolvers/webhook_delivery.py": "the worker reads how far a webhook was told",
     "auth/tokens.py": "one query makes the viewer, before there is one",
+    "realtime/history.py": "the epoch, and what is old enough to be forgotten",
     "realtime/outbox.py": "positions, and the events that each watch authorises again",
     "resolvers/guardian_leave.py": "ages and leave decide who is matched, and are not shown",
     "resolvers/help_candidate.py": "who would fit a request, decided over all offers in its reach",

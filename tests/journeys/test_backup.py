@@ -1,6 +1,9 @@
 """The story of a database that is lost and put back from a dump, and of those who followed it."""
 
+import asyncio
+import os
 import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -11,7 +14,7 @@ from server.engines.program import find_postgres
 from server.settings import Settings
 from tests.client import Client
 from tests.conftest import named
-from tests.running import Server, running
+from tests.running import ROOT, Server, running
 from tests.world import World
 
 FEED = """
@@ -93,10 +96,34 @@ async def test_what_was_dumped_is_put_back_and_clients_are_told_to_read_anew(
     with running(settings.model_copy(update={"database_url": elsewhere})) as again:
         after = again.client(token)
         assert await titles(after, world) == ["Post 1"]
-        async with after.follow(FEED, id=world.home, after=lost) as feed:
-            [first] = await feed.events(1)
-            assert first["data"]["feedEvents"]["__typename"] == "FeedReset"
-            await write(after, world, "Post 4")
-            [_, second] = await feed.events(2)
-            assert second["data"]["feedEvents"]["post"] == {"title": "Post 4"}
-        assert await titles(after, world) == ["Post 4", "Post 1"]
+        # the new history reaches the place of the old one and passes it: no hole may come of that
+        kept = (await followed(after, world, "Post 4", "Post 5", "Post 6"))[-1]
+        assert await first_word(after, world, lost) == "FeedReset"
+        assert await titles(after, world) == ["Post 6", "Post 5", "Post 4", "Post 1"]
+        assert await next_title(after, world, kept) == "Post 7"
+
+        # files that were put back as they had been cannot be told from those: it has to be said
+        said = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "server", "restore-epoch"),
+            env=os.environ | {"DATABASE_URL": elsewhere},
+            cwd=ROOT,
+        )
+        assert await said.wait() == 0
+        assert await first_word(after, world, kept) == "FeedReset"
+
+
+async def first_word(client: Client, world: World, cursor: str) -> str:
+    """What one is told first who comes back with a cursor."""
+    async with client.follow(FEED, id=world.home, after=cursor) as feed:
+        [first] = await feed.events(1)
+    word: str = first["data"]["feedEvents"]["__typename"]
+    return word
+
+
+async def next_title(client: Client, world: World, cursor: str) -> str:
+    """The post that one is told of who comes back with a cursor."""
+    async with client.follow(FEED, id=world.home, after=cursor) as feed:
+        await write(client, world, "Post 7")
+        [first] = await feed.events(1)
+    title: str = first["data"]["feedEvents"]["post"]["title"]
+    return title

@@ -3,6 +3,7 @@
 from typing import Any
 
 import models
+from server import migration
 from server.settings import Settings
 from tests.running import As, Server, running
 from tests.world import World
@@ -91,6 +92,38 @@ async def test_a_cursor_resumes_without_loss_and_without_what_is_gone(
         events = told(await feed.events(2))
     assert [event["__typename"] for event in events] == ["PostRemoved", "PostPublished"]
     assert events[1]["post"]["body"] == "dan"
+
+
+async def test_a_cursor_of_somebody_else_is_refused(as_: As, world: World) -> None:
+    async with as_("neighbour").follow(FEED, id=world.home) as feed:
+        await publish(as_, world, "eerst")
+        [first] = told(await feed.events(1))
+    async with as_("moderator").follow(FEED, id=world.home, after=first["cursor"]) as feed:
+        await feed.completed()
+        [refused] = feed.results()
+    assert refused["data"] is None
+    [error] = refused["errors"]
+    assert error["extensions"] == {"code": "INVALID"}
+
+
+async def test_a_cursor_from_before_a_restore_is_told_so_first(
+    as_: As, world: World, settings: Settings
+) -> None:
+    you = as_("neighbour")
+    async with you.follow(FEED, id=world.home) as feed:
+        await publish(as_, world, "eerst")
+        [first] = told(await feed.events(1))
+        await migration.begin_epoch(settings.database_url)
+        [_, open_too] = told(await feed.events(2))
+    assert open_too["__typename"] == "FeedReset"
+    async with you.follow(FEED, id=world.home, after=first["cursor"]) as feed:
+        await publish(as_, world, "dan")
+        reset, then = told(await feed.events(2))
+    assert reset["__typename"] == "FeedReset"
+    assert then["post"]["body"] == "dan"
+    async with you.follow(FEED, id=world.home, after=reset["cursor"]) as feed:
+        [again] = told(await feed.events(1))
+    assert again["id"] == then["id"]
 
 
 async def test_a_stranger_gets_nothing_anywhere(as_: As, world: World) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import models
 from realtime.hub import Hub
-from resolvers import stream
 from resolvers.guardian_leave_grant import end_due
 from resolvers.help_request import ask_due
+from tests import beginning
 from tests.journeys.test_share import only
 from tests.resolvers.neighbourly import family, of_age, whose
 from tests.running import As
@@ -98,8 +98,9 @@ async def test_what_was_removed_or_withdrawn_from_reach_is_not_told_later(
     await me.do("editPost", "post { id }", postId=narrowed["post"]["id"], audience="NEIGHBOURHOOD")
     resident_id = world.people["nearby"].resident_id
     assert resident_id is not None
-    start = stream.encode(resident_id, 0)
-    async with as_("nearby").follow(HEARD, after=start) as heard:
+    me = as_("nearby")
+    start = await beginning.cursor(me.token, resident_id)
+    async with me.follow(HEARD, after=start) as heard:
         [told] = await only(heard, "HelpWanted")
         assert told["request"]["id"] == kept["id"]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import models
-import resolvers.stream
+from tests import beginning
 from tests.client import Following
 from tests.journeys.test_feed import publish
 from tests.resolvers.test_ledger import without_a_ledger
@@ -90,7 +90,7 @@ async def test_what_was_taken_back_is_not_told_to_one_who_comes_later(
     gone = await share(as_, partners, await publish(as_, partners, "Toch maar niet."))
     await as_("resident").do("revokeShare", "share { id }", shareId=gone)
     kept = await share(as_, partners, await publish(as_, partners, "Dit wel."))
-    start = resolvers.stream.encode(town, 0)
+    start = await beginning.cursor(as_("token shares:read").token, town)
     async with as_("token shares:read").follow(HEARD, id=town, after=start) as heard:
         [ended, granted] = await only(heard, "ShareEnded", "ShareGranted")
         assert (ended["shareId"], granted["share"]["id"]) == (gone, kept)
@@ -126,7 +126,7 @@ async def test_a_comment_goes_along_while_its_writer_agrees(as_: As, partners: W
 async def test_nothing_leaves_that_the_ledger_cannot_hold(as_: As, partners: World) -> None:
     town, program = partners.organisations["town"], as_("token shares:read")
     share_id = await share(as_, partners, await publish(as_, partners, "Onder ons."))
-    start = resolvers.stream.encode(town, 0)
+    start = await beginning.cursor(program.token, town)
     async with without_a_ledger():
         answer = await as_("manager").send(ONE, id=share_id)
         assert answer["data"] is None

@@ -21,7 +21,8 @@ from models.transaction import transaction
 from realtime import events, outbox
 from realtime.hub import Hub
 from realtime.outbox import Doorbell
-from realtime.watch import Beat, Reset, watch
+from realtime.place import Reset
+from realtime.watch import Beat, watch
 from server.engines.port import free_port
 from server.engines.program import find_valkey
 
@@ -83,6 +84,7 @@ class Watcher:
     stream_id: UUID
     viewer: Viewer
     after: int | None = 0
+    epoch: int | None = None
     rights: Viewer | None = field(init=False)
     refreshed: int = field(default=0, init=False)
     heard: list[Word] = field(default_factory=list, init=False)
@@ -101,7 +103,8 @@ class Watcher:
         return watch(
             self.hub,
             self.stream_id,
-            after=self.after,
+            self.after,
+            self.epoch,
             viewer=self.viewer,
             refresh=self.refresh,
             may_follow=self.follows,

@@ -12,7 +12,7 @@ import models
 from models.base import uuid7
 from models.database import connection
 from models.transaction import transaction
-from realtime import events, outbox
+from realtime import events, history, outbox
 from realtime.outbox import Doorbell, Position
 from tests.realtime import stage
 
@@ -144,7 +144,7 @@ async def test_trimming_forgets_what_is_old_and_says_up_to_where() -> None:
     await stage.write(untouched)
     told = await read_all(stream_id)
 
-    assert await outbox.trim(stream_id, told[3].at) == 3
+    assert await history.trim(stream_id, told[3].at) == 3
 
     assert await outbox.position(stream_id) == Position(last=5, trimmed=3)
     assert await read_all(stream_id) == told[3:]
@@ -157,7 +157,7 @@ async def test_trimming_takes_a_page_at_a_time_and_then_nothing() -> None:
         await stage.write(stream_id)
     later = datetime.now(UTC) + timedelta(minutes=1)
 
-    trimmed = [await outbox.trim(stream_id, later, limit=2) for _ in range(4)]
+    trimmed = [await history.trim(stream_id, later, limit=2) for _ in range(4)]
 
     assert trimmed == [2, 2, 1, 0]
     assert await outbox.position(stream_id) == Position(last=5, trimmed=5)

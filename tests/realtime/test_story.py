@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import models
-from realtime import outbox
+from realtime import history
 from realtime.hub import Hub
 from realtime.outbox import Position
-from realtime.watch import Reset
+from realtime.place import Reset
 from tests.realtime import stage
 from tests.realtime.conftest import Hubs
 
@@ -77,7 +77,7 @@ class Story:
 
     async def trim(self) -> None:
         await self.settle()
-        await outbox.trim(self.watcher.stream_id, datetime.now(UTC))
+        await history.trim(self.watcher.stream_id, datetime.now(UTC))
         self.trimmed = self.last
 
     def due(self) -> list[int]:

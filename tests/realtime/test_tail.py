@@ -8,7 +8,7 @@ import pytest
 from tortoise.exceptions import OperationalError
 
 from models.database import connection
-from realtime import outbox, tail
+from realtime import history, tail
 from realtime.hub import Hub
 from tests.realtime import stage
 from tests.realtime.conftest import Hubs
@@ -65,7 +65,7 @@ async def test_a_tail_with_a_trimmed_gap_does_not_mislead(hubs: Hubs) -> None:
         assert await sequences(hub, stream_id, 0) == [1, 2]
         for _ in range(3):
             await stage.write(stream_id)
-        await outbox.trim(stream_id, datetime.now(UTC) + timedelta(minutes=1))
+        await history.trim(stream_id, datetime.now(UTC) + timedelta(minutes=1))
         await stage.ring(hub, stream_id, 2)
 
         assert await sequences(hub, stream_id, 2) == [6, 7]

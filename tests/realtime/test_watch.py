@@ -13,10 +13,11 @@ import models
 from auth.viewer import SIGNED_OUT
 from models.base import uuid7
 from models.database import connection
-from realtime import events, outbox
+from realtime import events, history, outbox
 from realtime.hub import Hub
 from realtime.outbox import Position
-from realtime.watch import Beat, Reset
+from realtime.place import Reset
+from realtime.watch import Beat
 from tests.realtime import stage
 
 ONLY_NEIGHBOURS = models.Audience.NEIGHBOURS_ONLY
@@ -85,7 +86,7 @@ async def test_a_cursor_into_trimmed_history_is_told_so(
 ) -> None:
     await stage.ring(hub, stream_id, 3)
     told = await outbox.read(stream_id, 0, 3)
-    await outbox.trim(stream_id, told[2].at)
+    await history.trim(stream_id, told[2].at)
     watcher = stage.Watcher(hub, stream_id, stage.standing_in(stream_id), after=after)
 
     async with stage.watching(watcher):
@@ -99,7 +100,7 @@ async def test_the_last_trimmed_sequence_is_a_cursor_that_has_missed_nothing(
 ) -> None:
     await stage.ring(hub, stream_id, 3)
     told = await outbox.read(stream_id, 0, 3)
-    await outbox.trim(stream_id, told[2].at)
+    await history.trim(stream_id, told[2].at)
     watcher = stage.Watcher(hub, stream_id, stage.standing_in(stream_id), after=2)
 
     async with stage.watching(watcher):
@@ -113,7 +114,7 @@ async def test_history_trimmed_under_a_slow_reader_is_told_so(hub: Hub, stream_i
 
     async with aclosing(watcher.words()) as words:
         first = [await anext(words) for _ in range(100)]
-        await outbox.trim(stream_id, (await outbox.read(stream_id, 449, 1))[0].at)
+        await history.trim(stream_id, (await outbox.read(stream_id, 449, 1))[0].at)
         rest = [await anext(words) for _ in range(101)]
 
     heard = [word.sequence for word in first + rest if isinstance(word, events.Told)]
@@ -129,7 +130,7 @@ async def test_history_trimmed_to_its_end_under_a_slow_reader_is_told_so(
 
     async with aclosing(watcher.words(beat_seconds=1.0)) as words:
         first = [await anext(words) for _ in range(100)]
-        await outbox.trim(stream_id, datetime.now(UTC) + timedelta(minutes=1))
+        await history.trim(stream_id, datetime.now(UTC) + timedelta(minutes=1))
         rest = [await anext(words) for _ in range(101)]
 
     heard = [word.sequence for word in first + rest if isinstance(word, events.Told)]
@@ -158,6 +159,46 @@ async def test_a_restored_database_is_told_of_on_an_open_watch(hub: Hub, stream_
         await stage.until(lambda: watcher.heard[5:] == [Reset(Position(last=2, trimmed=0))])
         await stage.ring(hub, stream_id)
         await stage.until(lambda: watcher.sequences == [1, 2, 3, 4, 5, 3])
+
+
+async def test_a_cursor_of_another_epoch_is_told_so_though_its_number_exists(
+    hub: Hub, stream_id: UUID
+) -> None:
+    await stage.ring(hub, stream_id, 5)
+    before = (await hub.position(stream_id)).epoch
+    await history.begin()
+    watcher = stage.Watcher(hub, stream_id, stage.standing_in(stream_id), 3, before)
+
+    async with stage.watching(watcher):
+        await stage.until(lambda: watcher.heard == [Reset(Position(last=5, trimmed=0))])
+        await stage.ring(hub, stream_id)
+        await stage.until(lambda: watcher.sequences == [6])
+    after = [word.epoch for word in watcher.heard if isinstance(word, events.Told)]
+    assert after == [(await hub.position(stream_id)).epoch] != [before]
+
+
+async def test_another_epoch_is_told_of_on_an_open_watch(hub: Hub, stream_id: UUID) -> None:
+    """Restored to the third event and written on to the fifth, between two looks."""
+    await stage.ring(hub, stream_id, 5)
+    watcher = stage.Watcher(hub, stream_id, stage.standing_in(stream_id))
+
+    async with stage.watching(watcher):
+        await stage.until(lambda: watcher.sequences == [1, 2, 3, 4, 5])
+        await history.begin()
+        await stage.until(lambda: watcher.heard[5:] == [Reset(Position(last=5, trimmed=0))])
+        await stage.ring(hub, stream_id)
+        await stage.until(lambda: watcher.sequences == [1, 2, 3, 4, 5, 6])
+
+
+async def test_a_database_made_from_a_dump_has_another_epoch(stream_id: UUID) -> None:
+    """A dump makes the tables anew, with what was in them."""
+    before = (await outbox.position(stream_id)).epoch
+    assert (await outbox.position(stream_id)).epoch == before
+    await connection().execute_script(
+        "create table copied as select * from epoch; drop table epoch;"
+        " alter table copied rename to epoch; alter table epoch add primary key (id)"
+    )
+    assert (await outbox.position(stream_id)).epoch not in (0, before)
 
 
 async def test_a_stream_that_does_not_exist_is_refused(hub: Hub) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 
 import models
 import resolvers.ledger
-import resolvers.stream
 import schema
 from models.base import uuid7
 from models.database import connection
 from models.transaction import transaction
 from realtime.hub import Hub
 from resolvers.context import Context
+from tests import beginning
 from tests.inside import Ask
 from tests.resolvers import ledger, sharing
 from tests.resolvers.conftest import Act
@@ -239,7 +239,7 @@ async def test_what_cannot_be_written_is_not_answered(ask: Ask, act: Act, partne
 async def listen(context: Context, world: World) -> Any:
     """The first share that the organisation hears of, from the beginning of its stream."""
     town = world.organisations["town"]
-    after = resolvers.stream.encode(town, 0)
+    after = await beginning.cursor(context.token, town)
     stream: Any = await schema.api.subscribe(GRANTS, {"id": str(town), "after": after}, context)
     async with asyncio.timeout(5):
         async for result in stream:

@@ -5,11 +5,11 @@ import tracemalloc
 from typing import Any
 
 import models
-import resolvers.stream
 import schema
 from models.database import connection
 from realtime.hub import Hub
 from resolvers.context import Context
+from tests import beginning
 from tests.world import World
 
 EVENTS = 1_000
@@ -32,7 +32,7 @@ async def test_a_long_subscription_does_not_grow(hub: Hub, world: World) -> None
     await connection().execute_query(MANY_EDITS, [post_id, EVENTS])
     await models.Stream.filter(id=world.home).update(last_sequence=EVENTS)
     context = Context(hub, world.people["neighbour"].token)
-    after = resolvers.stream.encode(world.home, 0)
+    after = await beginning.cursor(context.token, world.home)
     stream: Any = await schema.api.subscribe(FEED, {"id": str(world.home), "after": after}, context)
     await told(stream, EVENTS // 2)
     tracemalloc.start()

@@ -11,7 +11,7 @@ from resolvers.context import Context
 from resolvers.work import perform
 from server import live
 from tests.resolvers import talking
-from tests.schema.test_sharing import follow
+from tests.schema.test_sharing import follow, got
 from tests.world import World
 
 DOCUMENT = """
@@ -45,9 +45,8 @@ async def test_each_gets_what_the_own_blocks_leave(hub: Hub, world: World, comme
     counted = {}
     for persona in ("fourth", "third", "resident"):
         following, told = await follow(hub, world, persona, DOCUMENT)
-        answer = await shared.answer(following, told[1])
-        assert answer is not None
-        comment = orjson.loads(answer)["data"]["feedEvents"]["comment"]
+        payload = orjson.loads(await got(shared, following, told[1]))
+        comment = payload["data"]["feedEvents"]["comment"]
         counted[persona] = (following.key, comment["body"], comment["post"]["commentCount"])
     assert counted["fourth"] == counted["resident"]
     assert counted["fourth"][1:] == ("moderator", 3)

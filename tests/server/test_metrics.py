@@ -62,6 +62,7 @@ async def test_sockets_subscriptions_streams_and_the_pool_are_read_off(
             "sockets": 2,
             "sockets_most": 10_000,
             "subscriptions": 2,
+            "groups": 1,
             "streams": 1,
             "events_behind": 0,
             "pool_waiting": 0,
