@@ -94,6 +94,8 @@ def load_seed(
     scale: Annotated[int, typer.Option(min=1, help="How many times Deinze.")] = 1,
 ) -> None:
     """Fill an empty, migrated database with Deinze after one year."""
+    if read().environment is Environment.PRODUCTION:
+        raise SettingsError("The seed is not for production: its passwords are known to everybody.")
     asyncio.run(seed.load(_database_url(), scale=scale, progress=Progress("Loading Deinze")))
 
 

@@ -103,13 +103,18 @@ async def test_what_was_dumped_is_put_back_and_clients_are_told_to_read_anew(
         assert await next_title(after, world, kept) == "Post 7"
 
         # files that were put back as they had been cannot be told from those: it has to be said
-        said = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "server", "restore-epoch"),
-            env=os.environ | {"DATABASE_URL": elsewhere},
-            cwd=ROOT,
-        )
-        assert await said.wait() == 0
+        await begin_epoch(elsewhere)
         assert await first_word(after, world, kept) == "FeedReset"
+
+
+async def begin_epoch(database_url: str) -> None:
+    """What an operator says."""
+    said = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "server", "restore-epoch"),
+        env=os.environ | {"DATABASE_URL": database_url},
+        cwd=ROOT,
+    )
+    assert await said.wait() == 0
 
 
 async def first_word(client: Client, world: World, cursor: str) -> str:

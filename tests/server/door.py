@@ -1,7 +1,10 @@
 """A server with a second port for operators, and what it tells there."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import IO, Any
@@ -11,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from server.engines.port import free_port
 from server.settings import Settings
-from tests.running import Server, running
+from tests.running import ROOT, Server, running
 
 
 @dataclass
@@ -56,3 +59,32 @@ def opened(
     given = {"NOABER_METRICS_PORT": str(port), **environment}
     with running(settings, given, log=log) as server:
         yield Door(server, port)
+
+
+async def of_worker(
+    settings: Settings, until: Callable[[dict[tuple[str, ...], float]], bool]
+) -> dict[tuple[str, ...], float]:
+    """What a worker tells once it tells enough; it is ready by then."""
+    port = free_port()
+    given = {
+        "DATABASE_URL": settings.database_url,
+        "REDIS_URL": settings.redis_url,
+        "NOABER_CHANNEL_PREFIX": settings.channel_prefix,
+        "NOABER_SECRET": settings.secret,
+        "NOABER_METRICS_PORT": str(port),
+    }
+    command = (sys.executable, "-m", "server", "worker")
+    worker = await asyncio.create_subprocess_exec(*command, env=os.environ | given, cwd=ROOT)
+    try:
+        base = f"http://127.0.0.1:{port}"
+        async with httpx.AsyncClient(base_url=base) as client, asyncio.timeout(30):
+            while True:
+                with suppress(httpx.TransportError):
+                    ready = await client.get("/readyz")
+                    told = samples((await client.get("/metrics")).text)
+                    if ready.status_code == 200 and until(told):
+                        return told
+                await asyncio.sleep(0.1)
+    finally:
+        worker.terminate()
+        await worker.wait()

@@ -20,6 +20,7 @@ from tests.world import World
 
 FEED = "subscription ($id: ID!) { feedEvents(neighbourhoodId: $id) { __typename } }"
 COUNT = "noaber_operation_seconds_count"
+ROUND = "noaber_round_seconds_count"
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,18 @@ async def test_sockets_subscriptions_streams_and_the_pool_are_read_off(
         }.items():
             assert told[(f"noaber_{name}",)] == value, name
         assert told[("noaber_pool_connections", "free")] >= 1
+
+
+async def test_a_worker_tells_of_its_rounds_and_of_what_waits(settings: Settings) -> None:
+    told = await door.of_worker(settings, lambda told: (ROUND, "forgetting") in told)
+    rounds = {key[1] for key in told if key[0] == ROUND}
+    assert rounds == {
+        *("announcements", "collecting", "consents", "delivering", "figures", "forgetting"),
+        *("leaves", "old requests", "shares"),
+    }
+    assert told[("noaber_queue", "deliveries")] == 0
+    assert told[("noaber_bell_heard",)] == 1
+    assert ("noaber_sockets",) not in told
 
 
 def test_the_first_port_tells_no_figures(opened: door.Door) -> None:

@@ -189,3 +189,18 @@ def test_the_command_prints_them_or_says_in_a_sentence_what_is_wrong() -> None:
 )
 def test_a_wrong_setting_is_refused_without_showing_it(given: dict[str, object], said: str) -> None:
     assert refusal(**given) == said
+
+
+def test_the_seed_whose_passwords_are_known_is_not_for_production() -> None:
+    given = {"DATABASE_URL": "postgres://db/n", "REDIS_URL": "redis://bell", "NOABER_SECRET": GOOD}
+    done = subprocess.run(
+        [sys.executable, "-m", "server", "seed"],
+        env=os.environ | given | {"NOABER_ENVIRONMENT": "production"},
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "The seed is not for production: its passwords are known to everybody.\n",
+    )
