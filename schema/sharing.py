@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 import orjson
 from graphql import (
@@ -71,18 +70,17 @@ class Answer:
 
     pieces: Sequence[bytes]
     sealed: bytes
-    stream_id: UUID
 
     @property
     def size(self) -> int:
         """Its bytes, about."""
         return sum(map(len, self.pieces))
 
-    def to(self, cursors: Cursors, holder_id: UUID | None) -> bytes:
-        """As one viewer gets it."""
+    def to(self, cursors: Cursors, owner: bytes) -> bytes:
+        """As one viewer gets it, who is the `owner` of the cursors in it."""
         if len(self.pieces) == 1:
             return self.pieces[0]
-        return cursors.sign(self.sealed, self.stream_id, holder_id).join(self.pieces)
+        return cursors.sign(self.sealed, owner).join(self.pieces)
 
 
 def following(
@@ -133,7 +131,7 @@ async def answer(following: Following, context: Context, word: Word) -> Answer |
     done = result if isinstance(result, ExecutionResult) else await result
     await context.ledger.write_event(context.hub)
     sealed = context.hub.cursors.seal(place(word), following.source.id)
-    return Answer(encode(done).split(EACH_ONES_OWN.encode()), sealed, following.source.id)
+    return Answer(encode(done).split(EACH_ONES_OWN.encode()), sealed)
 
 
 async def answer_for_all(following: Following, viewer: Viewer, word: Word) -> Answer | None:

@@ -1,6 +1,7 @@
 """Groups: those who would be told the same share one task, one reading, and one answer an event."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import aclosing, suppress
 from typing import Any
 
@@ -10,10 +11,11 @@ from redis.backoff import ExponentialWithJitterBackoff
 from models.transaction import Retry
 from realtime import outbox
 from realtime.cursor import Spot
+from realtime.events import Told
 from realtime.hub import Hub
 from realtime.watch import watch_for_all
 from resolvers.stream import Word, place
-from schema.sharing import answer_for_all
+from schema.sharing import Answer, answer_for_all
 from server.subscriber import Subscriber
 
 AT_ONCE = 64
@@ -136,17 +138,24 @@ class Group:
         self._reached = spot = place(word)
         async with outbox.limited():
             answer = await answer_for_all(self._following, self._viewer, word)
-        for number, member in enumerate([*self.members] if answer else ()):
-            if number and not number % AT_ONCE:
+        if answer is not None:
+            members = [*self.members]
+            for first in range(0, len(members), AT_ONCE):
+                self._write(members[first : first + AT_ONCE], answer, word)
                 await asyncio.sleep(0)
-            # whose rights are doubted has left meanwhile
-            if member.group is self and answer and _is_new(word, spot, member.spot):
+        self.settled = spot
+
+    def _write(self, members: Sequence[Subscriber], answer: Answer, word: Word) -> None:
+        """To those for whom it is new; whose rights are doubted has left meanwhile."""
+        spot = place(word)
+        is_for_all = not isinstance(word, Told)
+        for member in members:
+            if member.group is self and (is_for_all or _is_after(spot, member.spot)):
                 try:
                     member.tell(answer, spot)
                 except Exception as error:
                     log.error("a subscriber failed", error=type(error).__name__)
                     _fail(member)
-        self.settled = spot
 
 
 def _fail(member: Subscriber) -> None:
@@ -157,8 +166,3 @@ def _fail(member: Subscriber) -> None:
 
 def _is_after(one: Spot, other: Spot) -> bool:
     return one.epoch != other.epoch or one.sequence > other.sequence
-
-
-def _is_new(word: Word, spot: Spot, told: Spot) -> bool:
-    """Beats and resets are for all; an event, for whom it lies ahead."""
-    return hasattr(word, "position") or _is_after(spot, told)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 import orjson
 
 from auth.viewer import Viewer
-from realtime.cursor import Spot
+from realtime.cursor import Spot, owner
 from schema.sharing import Answer, Following
 
 if TYPE_CHECKING:
@@ -46,12 +46,17 @@ class Holder(Protocol):
 class Subscriber:
     """One subscription on a socket, and its place: all up to `spot` was told, or is not for it."""
 
-    __slots__ = ("_head", "following", "goal", "group", "holder", "resume", "spot")
+    __slots__ = (
+        *("_cursors", "_head", "_owner", "_wire"),
+        *("following", "goal", "group", "holder", "resume", "spot"),
+    )
 
     def __init__(
         self, id: str, holder: Holder, following: Following, spot: Spot, resume: Callable[[], None]
     ) -> None:
         self._head = b'{"id":' + orjson.dumps(id) + b',"type":"next","payload":'
+        self._wire, self._cursors = holder.wire, following.context.hub.cursors
+        self._owner = owner(following.source.id, holder.viewer.holder_id)
         self.holder, self.following, self.spot, self.resume = holder, following, spot, resume
         self.group: Group | None = None
         self.goal = 0
@@ -59,13 +64,11 @@ class Subscriber:
     def tell(self, answer: Answer, spot: Spot) -> None:
         """Tell it an answer, after which it is at `spot`."""
         self.spot = spot
-        self.holder.wire.tell(self, answer)
+        self._wire.tell(self, answer)
 
     def message(self, answer: Answer) -> bytes:
         """The answer as this subscriber gets it."""
-        cursors = self.following.context.hub.cursors
-        payload = answer.to(cursors, self.holder.viewer.holder_id)
-        return b"".join((self._head, payload, b"}"))
+        return b"".join((self._head, answer.to(self._cursors, self._owner), b"}"))
 
     def leave(self) -> None:
         """Leave the group, at the place reached."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from realtime.cursor import LETTERS, Cursors, NoCursor, Spot
+from realtime.cursor import LETTERS, Cursors, NoCursor, Spot, owner
 
 KEY = bytes(range(32))
 HOME, FAR = UUID(int=1), UUID(int=2)
@@ -57,7 +57,7 @@ def test_neighbouring_places_share_no_bytes() -> None:
     cursors = Cursors(KEY)
     seals = [cursors.seal(Spot(sequence, 1), HOME) for sequence in range(200)]
     assert len({seal[at : at + 4] for seal in seals for at in (0, 8, 16, 20)}) == 800
-    written = cursors.sign(seals[0], HOME, ME)
+    written = cursors.sign(seals[0], owner(HOME, ME))
     assert HOME.bytes not in written
     assert ME.bytes not in written
 
@@ -65,6 +65,6 @@ def test_neighbouring_places_share_no_bytes() -> None:
 def test_each_viewer_has_another_cursor_under_the_same_seal() -> None:
     cursors = Cursors(KEY)
     seal = cursors.seal(Spot(7, 1), HOME)
-    mine, yours = cursors.sign(seal, HOME, ME), cursors.sign(seal, HOME, YOU)
+    mine, yours = (cursors.sign(seal, owner(HOME, who)) for who in (ME, YOU))
     assert mine[:32] == yours[:32]
     assert mine != yours

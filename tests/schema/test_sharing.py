@@ -24,6 +24,7 @@ import resolvers.feed_event
 import resolvers.post
 import resolvers.reaction
 import schema
+from realtime.cursor import owner
 from realtime.events import Told
 from realtime.hub import Hub
 from resolvers.context import Context, Handover
@@ -134,7 +135,7 @@ async def got(shared: live.Sharing, following: sharing.Following, word: Told) ->
     answer = await shared.answer(following, word)
     assert answer is not None
     context = following.context
-    return answer.to(context.hub.cursors, context.viewer.holder_id)
+    return answer.to(context.hub.cursors, owner(following.source.id, context.viewer.holder_id))
 
 
 async def follow(
