@@ -92,7 +92,7 @@ class Rights:
         if len(self._queue) > VOID + 2 * len(self._held):
             self._queue = [(each.due, next(self._numbers), each) for each in self._held]
             heapq.heapify(self._queue)
-        if self._queue[0][2] is held:
+        if self._queue and self._queue[0][2] is held:
             self._changed.set()
 
     async def _run(self) -> None:
@@ -114,7 +114,8 @@ class Rights:
             return
         self._outage.end()
         for each, moment in due.items():
-            if each.due == moment:  # else doubted meanwhile: this may be the answer of before
+            # who was doubted meanwhile is looked up anew: this may be the answer of before
+            if each in self._held and each.due == moment:
                 self._renew(each, viewers.get(each.holder.token))
 
     def _renew(self, held: Held, viewer: Viewer | None) -> None:
