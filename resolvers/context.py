@@ -9,6 +9,7 @@ from auth.scope import Scope
 from auth.viewer import SIGNED_OUT, Office, Viewer
 from realtime.hub import Hub
 from resolvers.batch import Batches
+from resolvers.caller import Caller
 from resolvers.ledger import Ledger
 from resolvers.outside import Outside
 from resolvers.refusal import not_found
@@ -54,6 +55,7 @@ class Context:
     connection_params: dict[str, Any] = field(default_factory=dict)
     handover: Handover | None = None
     outside: Outside | None = None
+    caller: Caller = field(default_factory=Caller)
     batches: Batches = field(init=False)
     ledger: Ledger = field(init=False)
 

@@ -19,6 +19,7 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     NamedTypeNode,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -29,6 +30,7 @@ from graphql import (
 import resolvers.page
 
 PAGED = {"first", "last"}
+LISTED = "ids"
 
 
 @dataclass(slots=True)
@@ -130,10 +132,22 @@ class Measure:
 
     def _page(self, declared: GraphQLField, node: FieldNode) -> int:
         """How many items a field may bring: as many as are asked for, where it is a page."""
+        if LISTED in declared.args:
+            return max([self._length(each.value) for each in node.arguments or ()], default=1)
         if PAGED.isdisjoint(declared.args):
             return 1
         asked = [each.value for each in node.arguments or () if each.name.value in PAGED]
         return max(map(self._number, asked), default=resolvers.page.USUAL)
+
+    def _length(self, value: Any) -> int:
+        """How many ids are given; each brings a thing of its own."""
+        if isinstance(value, VariableNode):
+            value = self.variables.get(value.name.value)
+        if isinstance(value, ListValueNode):
+            value = value.values
+        return max(
+            1, min(resolvers.page.MOST, len(value) if isinstance(value, list | tuple) else 1)
+        )
 
     def _number(self, value: Any) -> int:
         """The size of a page. One that cannot be read is the usual one: it is refused later."""

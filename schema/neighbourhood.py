@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+import models
 import resolvers.announcement_post
 import resolvers.membership
 import resolvers.neighbourhood
@@ -15,6 +16,7 @@ import resolvers.statistic
 from auth import rules
 from schema.field import batch, field, made
 from schema.membership import Membership
+from schema.node import Node, read_off
 from schema.organisation import Organisation
 from schema.page import Connection
 from schema.post import Post
@@ -33,9 +35,10 @@ class Participation:
 
 
 @strawberry.type(description="A village or quarter whose residents share one feed.")
-class Neighbourhood:
+class Neighbourhood(Node):
     """Read off `models.Neighbourhood`."""
 
+    is_type_of = read_off(models.Neighbourhood)
     id: UUID = field("Its id.")
     slug: str = field("Its name as part of an address.")
     name: str = field("Its name.")

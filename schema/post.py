@@ -18,6 +18,7 @@ from auth import rules
 from schema.comment import Comment
 from schema.field import batch, field, holds, made
 from schema.membership import Membership
+from schema.node import Node, read_off
 from schema.organisation import Organisation
 from schema.page import Connection
 from schema.reaction import Reactable, ReactionCount
@@ -37,9 +38,10 @@ class PostRevision:
 
 
 @strawberry.type(description="What a neighbour published, or an organisation announced.")
-class Post(Reactable):
+class Post(Reactable, Node):
     """Read off `models.Post`."""
 
+    is_type_of = read_off(models.Post)
     id: UUID = field("Its id.")
     kind: models.PostKind = field("What it is about.")
     audience: models.Audience = field("Who may read it, and what is written under it.")
@@ -64,8 +66,3 @@ class Post(Reactable):
     history: Connection[PostRevision] | None = batch(
         resolvers.post.history, only=rules.AUTHOR | rules.MODERATOR
     )
-
-    @classmethod
-    def is_type_of(cls, obj: object, _info: strawberry.Info) -> bool:
-        """Whether a row behind an interface is a post."""
-        return isinstance(obj, models.Post)

@@ -9,6 +9,7 @@ import resolvers.case
 import resolvers.dashboard
 import resolvers.membership
 import resolvers.neighbourhood
+import resolvers.node
 import resolvers.office
 import resolvers.organisation
 import resolvers.post
@@ -37,6 +38,7 @@ from schema.guards import (
 )
 from schema.membership import Membership
 from schema.neighbourhood import Neighbourhood
+from schema.node import Node
 from schema.office import Office
 from schema.organisation import Organisation
 from schema.page import Connection
@@ -53,6 +55,8 @@ from schema.webhook import Webhook
 class Query:
     """The reading page."""
 
+    node: Node | None = door(resolvers.node.node, lock=PUBLIC)
+    nodes: list[Node | None] = door(resolvers.node.nodes, lock=PUBLIC)
     viewer: Resident | None = door(resolvers.resident.viewer, lock=PUBLIC)
     neighbourhood: Neighbourhood | None = door(resolvers.neighbourhood.neighbourhood, lock=PUBLIC)
     neighbourhoods: Connection[Neighbourhood] = door(

@@ -7,12 +7,14 @@ import strawberry
 import models
 import resolvers.skill
 from schema.field import batch, field
+from schema.node import Node, read_off
 
 
 @strawberry.type(description="Something that people can do for each other.")
-class Skill:
+class Skill(Node):
     """Read off `models.Skill`."""
 
+    is_type_of = read_off(models.Skill)
     id: UUID = field("Its id.")
     slug: str = field("By what it is named when it is given.")
     group: models.SkillGroup = field("Where it stands in the catalogue.")
@@ -25,8 +27,9 @@ class Skill:
     description="What a member offers the neighbours. No organisation ever reads it; "
     "to volunteer for one is another consent."
 )
-class HelpOffer:
+class HelpOffer(Node):
     """Read off `models.HelpOffer`."""
 
+    is_type_of = read_off(models.HelpOffer)
     id: UUID = field("Its id.")
     skills: list[Skill] = batch(resolvers.skill.of_rows)

@@ -1,7 +1,8 @@
 """What the matrix of `test_access.py` does not hold yet: the partners' types, fields and doors.
 
 Each is tested by the file of its own noun. The lists are exact: what is new has to be in the
-matrix, and what comes into the matrix has to leave them.
+matrix, and what comes into the matrix has to leave them. `node` and `nodes` open to nothing that
+`tests/resolvers/test_node.py` does not try.
 """
 
 TYPES = {
@@ -57,6 +58,8 @@ QUERIES = {
     "case",
     "cases",
     "dashboard",
+    "node",
+    "nodes",
     "offices",
     "organisation",
     "organisations",

@@ -22,7 +22,7 @@ from server import migration
 from server.engines import Addresses, running
 from server.settings import Environment, Settings, read
 
-pytest_plugins = ["tests.inside", "tests.running", "tests.server.browser"]
+pytest_plugins = ["tests.inside", "tests.running", "tests.server.browser", "tests.http.node"]
 
 TEMPLATE = "noaber_template"
 ADDRESSES = pytest.StashKey[Addresses]()
