@@ -13,7 +13,7 @@ FOLDERS = (*FLOORS, "tests", "bench", "docs", "requirements", ".ci")
 GENERATED = frozenset({"models/migrations/0001_initial.py"})
 LOCAL = frozenset({"__pycache__", "node_modules"})
 TEXTS = frozenset(
-    {"", ".py", ".md", ".mjs", ".toml", ".txt", ".yml", ".graphql", ".js", ".css", ".html"}
+    {*("", ".py", ".md", ".toml", ".txt", ".yml"), *(".graphql", ".js", ".mjs", ".css", ".html")}
 )
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
