@@ -17,6 +17,7 @@ select s.resident_id, s.id as session_id, t.expires_at,
        m.id as membership_id, m.neighbourhood_id, m.household_id, m.role,
        array(select a.adjacent_id from adjacency a
              where a.neighbourhood_id = m.neighbourhood_id) as adjacent,
+       (select r.language from resident r where r.id = s.resident_id) as language,
        (select json_agg(json_build_object(
             'organisation_id', f.organisation_id, 'unit_id', f.unit_id, 'staff_id', f.id,
             'role', f.role, 'covers', array(select c.neighbourhood_id from coverage c
@@ -61,6 +62,7 @@ async def viewer_of(token: str) -> Viewer | None:
         offices=offices,
         scopes=frozenset({Scope.RESIDENT}).union(*(office.scopes for office in offices)),
         blocked=frozenset(first["blocked"]),
+        language=first["language"],
     )
 
 

@@ -12,6 +12,7 @@ from resolvers.batch import Batches
 from resolvers.caller import Caller
 from resolvers.ledger import Ledger
 from resolvers.outside import Outside
+from resolvers.policy import Policy
 from resolvers.refusal import not_found
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Context:
     handover: Handover | None = None
     outside: Outside | None = None
     caller: Caller = field(default_factory=Caller)
+    policy: Policy = field(default_factory=Policy)
     batches: Batches = field(init=False)
     ledger: Ledger = field(init=False)
 

@@ -131,7 +131,7 @@ def _mutation(
         try:
             answer = await run(info.context, read_ids(given), key)
         except Refusal as refusal:
-            return payload(errors=[UserError.of(refusal)])
+            return payload(errors=[UserError.of(refusal, info.context)])
         return payload(**{answers.name: answers.value(answer)})
 
     resolve.__annotations__["input"] = Annotated[form, argument("What it is given.")]

@@ -1,19 +1,20 @@
 """The schema and how an operation runs: a context of its own, and errors that give nothing away."""
 
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import strawberry
 import structlog
 from graphql import GraphQLError
-from strawberry.extensions import MaskErrors, SchemaExtension
+from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext
 
 from models.transaction import Retry
-from schema import event, feed_event, grant_event
+from resolvers.caller import Caller
+from schema import event, feed_event, grant_event, telling
 from schema.document import Remembered
 from schema.limits import Limits
 from schema.mutation import Mutation
@@ -22,29 +23,6 @@ from schema.scalar import SCALARS
 from schema.subscription import Subscription
 
 log = structlog.get_logger("noaber.schema")
-
-
-def is_ours(error: GraphQLError) -> bool:
-    """Whether an error was made for the client: a refusal with a code, or bad input."""
-    cause = error.original_error
-    return "code" in (error.extensions or {}) or cause is None or isinstance(cause, GraphQLError)
-
-
-class Masked(MaskErrors):
-    """Hides whatever was not made for the client."""
-
-    def __init__(self) -> None:
-        super().__init__(should_mask_error=lambda error: not is_ours(error))
-
-    def hide(self, errors: list[GraphQLError]) -> list[GraphQLError]:
-        """The errors as a client may read them."""
-        return [error if is_ours(error) else self.anonymise_error(error) for error in errors]
-
-    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
-        """The place of the error, and nothing of its words."""
-        masked = super().anonymise_error(error)
-        masked.extensions = {"code": "INTERNAL"}
-        return masked
 
 
 class OwnContext(SchemaExtension):
@@ -100,9 +78,25 @@ class Schema(strawberry.Schema):
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
-        for error in errors:
-            if not is_ours(error):
-                log.error("operation failed", **_place(error))
+        caller = None if execution_context is None else execution_context.context.caller
+        record(errors, caller)
+
+    async def _handle_execution_result(
+        self, context: ExecutionContext, *rest: Any, **more: Any
+    ) -> Any:
+        """Every result passes here, over HTTP, as an event, or refused before it ran."""
+        told = await super()._handle_execution_result(context, *rest, **more)
+        if told.errors:
+            told.errors = telling.tell(told.errors, context.context)
+        return told
+
+
+def record(errors: Sequence[GraphQLError], caller: Caller | None) -> None:
+    """Log what went wrong inside."""
+    for error in errors:
+        if not telling.is_ours(error):
+            request_id = "" if caller is None else caller.request_id
+            log.error("operation failed", request_id=request_id, **_place(error))
 
 
 def _place(error: GraphQLError) -> dict[str, Any]:
@@ -120,7 +114,7 @@ api = Schema(
     mutation=Mutation,
     subscription=Subscription,
     types=[*feed_event.KINDS, *grant_event.KINDS, event.FeedReset, event.FeedHeartbeat],
-    extensions=[OwnContext, Limits, Remembered, Recorded, Masked],
+    extensions=[OwnContext, Limits, Remembered, Recorded],
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,
     config=StrawberryConfig(disable_field_suggestions=True),

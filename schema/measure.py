@@ -31,6 +31,7 @@ import resolvers.page
 
 PAGED = {"first", "last"}
 LISTED = "ids"
+INTROSPECTION = {"__schema", "__type"}
 
 
 @dataclass(slots=True)
@@ -38,7 +39,8 @@ class Size:
     """What is counted, fragments included wherever they are spread.
 
     `depth` is in fields below one another, `cost` in fields that are answered: one below a page
-    counts for each item that was asked for, one of the introspection for nothing.
+    counts for each item that was asked for, one of the introspection for nothing. `introspected`
+    is how often the schema itself is asked for.
     """
 
     depth: int = 0
@@ -46,6 +48,7 @@ class Size:
     aliases: int = 0
     directives: int = 0
     cost: int = 0
+    introspected: int = 0
 
     def add(self, inner: "Size", depth: int, times: int) -> None:
         """Count in what stands under `depth` fields and is answered `times` times."""
@@ -54,6 +57,7 @@ class Size:
         self.aliases += inner.aliases
         self.directives += inner.directives
         self.cost += times * inner.cost
+        self.introspected += inner.introspected
 
 
 @dataclass(slots=True)
@@ -120,6 +124,7 @@ class Measure:
         """Count one field; its type, and how many times that which is under it is answered."""
         if node.name.value.startswith("__"):
             times = 0
+            size.introspected += node.name.value in INTROSPECTION
         size.depth = max(size.depth, depth + 1)
         size.root_fields += not depth
         size.aliases += node.alias is not None

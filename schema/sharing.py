@@ -29,7 +29,8 @@ from strawberry.types.field import StrawberryField
 from auth.viewer import Viewer
 from resolvers.context import Context
 from resolvers.stream import Source, Word
-from schema.execution import FreshExecutor, Masked, api
+from schema import telling
+from schema.execution import FreshExecutor, api, record
 from schema.field import PERSONAL
 
 
@@ -109,15 +110,15 @@ async def answer(following: Following, context: Context, word: Word) -> str | No
     result = executor.build_per_event_executor(told).execute_operation(False)
     done = result if isinstance(result, ExecutionResult) else await result
     await context.ledger.write(context.hub)
-    return encode(done)
+    return encode(done, context)
 
 
-def encode(result: ExecutionResult) -> str:
+def encode(result: ExecutionResult, context: Context) -> str:
     """The result as JSON, with what went wrong inside logged and hidden."""
     payload: dict[str, Any] = {"data": result.data}
     if result.errors:
-        api.process_errors(result.errors)
-        payload["errors"] = [error.formatted for error in Masked().hide(result.errors)]
+        record(result.errors, context.caller)
+        payload["errors"] = [error.formatted for error in telling.tell(result.errors, context)]
     return orjson.dumps(payload).decode()
 
 
