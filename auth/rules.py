@@ -156,6 +156,13 @@ AGREED = Rule(
     "What the commenter agreed to.",
     lambda v: Q(state=models.CommentShareState.AGREED),
 )
+STANDING = Rule(
+    "STANDING",
+    "What is not paused, and has not ended.",
+    lambda v: (
+        Q(paused=False) & (Q(ends_on__isnull=True) | Q(ends_on__gte=datetime.now(UTC).date()))
+    ),
+)
 OF_A_FEED = Rule(
     "OF_A_FEED",
     "What stands on the stream of a neighbourhood.",
@@ -206,6 +213,7 @@ INHABITANT = Rule(
     "Members of this neighbourhood, and the professionals assigned to it.",
     lambda v: Q(id__in=v.member_of | v.works_in),
 )
+MODERATED = Rule("MODERATED", "Moderators of this neighbourhood.", lambda v: Q(id__in=v.moderates))
 COVERED = Rule(
     "COVERED",
     "Staff and tokens of an organisation that covers this neighbourhood.",
@@ -257,7 +265,7 @@ UNBLOCKED_PARTY = (unblocked("requester_id") & unblocked("helper_id")).named(
 UNBLOCKED_TALK = Rule(
     "UNBLOCKED_TALK",
     "Unless it is a talk of two, of whom one blocks the other.",
-    lambda v: Q(kind=models.ConversationKind.GROUP) | ~Q(participant_ids__overlap=list(v.blocked)),
+    lambda v: Q(pair_ids__isnull=True) | ~Q(pair_ids__overlap=list(v.blocked)),
 )
 REQUESTER = Rule(
     "REQUESTER",
@@ -276,6 +284,9 @@ PROPOSER = Rule(
     "Whoever proposed it.",
     lambda v: Q(proposed_by_id__in=v.membership_ids),
     personal=True,
+)
+REACHED = Rule(
+    "REACHED", "What has reached the two whom it brings together.", lambda v: Q(hushed=False)
 )
 PARTY = (REQUESTER | HELPER).named("PARTY", "The two whom it brings together.")
 PARTICIPANT = Rule(

@@ -27,7 +27,7 @@ VISIBLE: dict[type[Model], Rule] = {
     )
     & rules.UNBLOCKED_SELF,
     models.Post: rules.LIVE & rules.READER & rules.UNBLOCKED,
-    models.PostRevision: rules.AUTHOR | rules.MODERATOR,
+    models.PostRevision: (rules.AUTHOR | rules.MODERATOR) & rules.UNBLOCKED,
     models.Comment: rules.LIVE & (rules.READER | rules.ANNOUNCER) & rules.UNBLOCKED,
     models.Reaction: rules.READER & rules.UNBLOCKED,
     models.Stream: rules.NOBODY,
@@ -48,13 +48,15 @@ VISIBLE: dict[type[Model], Rule] = {
     models.Referral: rules.GRANTED & held(Scope.CASES_READ) | rules.SELF,
     models.AccessRecord: office(Scope.MANAGER) | rules.SELF,
     models.Skill: rules.EVERYONE,
-    models.HelpOffer: rules.NEIGHBOUR & rules.UNBLOCKED_MEMBER,
+    models.HelpOffer: (rules.STANDING | rules.OWN_MEMBERSHIP)
+    & rules.NEIGHBOUR
+    & rules.UNBLOCKED_MEMBER,
     models.HelpRequest: rules.READER & rules.UNBLOCKED,
-    models.HelpMatch: (rules.PARTY | rules.PROPOSER) & rules.UNBLOCKED_PARTY,
+    models.HelpMatch: (rules.REACHED & rules.PARTY | rules.PROPOSER) & rules.UNBLOCKED_PARTY,
     models.GuardianLeave: rules.SELF | rules.GUARDIAN,
     models.Conversation: rules.PARTICIPANT & rules.UNBLOCKED_TALK,
-    models.Participant: rules.OWN_MEMBERSHIP,
-    models.ChatMessage: rules.RECIPIENT & rules.UNBLOCKED,
+    models.Participant: rules.RECIPIENT & rules.UNBLOCKED_MEMBER & rules.UNBLOCKED_TALK,
+    models.ChatMessage: rules.RECIPIENT & rules.UNBLOCKED & rules.UNBLOCKED_TALK,
     models.ContentReport: rules.SELF | rules.JUDGE,
     models.ReportedMessage: rules.JUDGE,
     models.Block: rules.SELF,

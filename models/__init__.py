@@ -11,7 +11,7 @@ from models.conversation import ChatMessage, Conversation, ConversationKind, Par
 from models.event import Event, EventKind
 from models.figure import Figure, Measure, Period
 from models.guardian_leave import GuardianLeave
-from models.help_match import HelpMatch, HelpMatchState
+from models.help_match import HelpMatch, HelpMatchRole, HelpMatchState, HelpMatchStep
 from models.help_offer import Availability, HelpOffer, HelpReach
 from models.help_request import HelpRequest, HelpRequestState, Urgency
 from models.household import Household, InvitationCode, InvitationKind
@@ -66,7 +66,9 @@ __all__ = [
     "Figure",
     "GuardianLeave",
     "HelpMatch",
+    "HelpMatchRole",
     "HelpMatchState",
+    "HelpMatchStep",
     "HelpOffer",
     "HelpReach",
     "HelpRequest",

@@ -26,6 +26,12 @@ def uuid7(milliseconds: int | None = None) -> UUID:
     return UUID(int=(high << 64) | low)
 
 
+def uuid7_after(id: UUID) -> UUID:
+    """A UUID of version 7 of this moment, or of one just after `id` if the clock is behind it."""
+    made = uuid7()
+    return made if made > id else uuid7((id.int >> 80) + 1)
+
+
 def floor(moment: datetime) -> UUID:
     """The lowest id of a moment: what was made before it lies below."""
     return UUID(int=milliseconds(moment) << 80)

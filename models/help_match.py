@@ -20,12 +20,33 @@ class HelpMatchState(StrEnum):
     COMPLETED = "COMPLETED"
 
 
+class HelpMatchRole(StrEnum):
+    """What somebody is in a match; there is nobody else."""
+
+    REQUESTER = "REQUESTER"
+    HELPER = "HELPER"
+    WORKER = "WORKER"
+
+
+class HelpMatchStep(StrEnum):
+    """What is done with a match that was proposed."""
+
+    ACCEPT = "ACCEPT"
+    DECLINE = "DECLINE"
+    WITHDRAW = "WITHDRAW"
+    SHARE_ADDRESS = "SHARE_ADDRESS"
+    COMPLETE = "COMPLETE"
+    THANK = "THANK"
+
+
 class HelpMatch(Private):
     """A match for the request behind `post_id`, in the neighbourhood of that post.
 
     `proposed_by_id` is the membership of the requester, of the helper, or of a neighbourhood
     worker; whoever proposes for oneself has accepted with that. Each party accepts for itself;
     with both it is ACCEPTED. `address` is what the requester chose to tell the helper, after that.
+    What a worker proposed to two who may not be asked is `hushed`: it reaches neither, and the
+    worker cannot tell.
     """
 
     post_id: UUID
@@ -43,6 +64,7 @@ class HelpMatch(Private):
         "models.Membership", related_name=False, on_delete=RESTRICT
     )
     state = fields.CharEnumField(HelpMatchState, max_length=10, default=HelpMatchState.PROPOSED)
+    hushed = fields.BooleanField(default=False, db_default=False)
     note = fields.CharField(max_length=500, default="")
     requester_accepted_at = fields.DatetimeField(null=True)
     helper_accepted_at = fields.DatetimeField(null=True)

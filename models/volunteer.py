@@ -14,7 +14,8 @@ from models.post_share import Granted
 class VolunteerConsent(Granted):
     """The consent: `skills` by their slugs; `revoked_at` is when it was withdrawn.
 
-    `unit_id` is always null: consent is given to an organisation as a whole.
+    `unit_id` is always null: consent is given to an organisation as a whole. `told_end`: the
+    organisation was told that the consent has ended.
     """
 
     membership_id: UUID
@@ -22,6 +23,7 @@ class VolunteerConsent(Granted):
         "models.Membership", related_name=False, on_delete=CASCADE
     )
     skills: Any = ArrayField(element_type="text")
+    told_end = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "volunteer_consent"

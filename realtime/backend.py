@@ -1,7 +1,7 @@
 """The doorbell's wire: a broadcaster backend on one Redis subscription that heals itself."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -67,9 +67,19 @@ class Backend(broadcaster.BroadcastBackend):
         self._changed.set()
 
     async def publish(self, channel: str, message: Any) -> None:
-        """Send to all who listen. Raises `RedisError`, `OSError`; `TimeoutError` in a second."""
+        """As `publish_all`, one message."""
+        await self.publish_all({channel: message})
+
+    async def publish_all(self, messages: Mapping[str, str]) -> None:
+        """Send messages, by channel, to all who listen, in one round trip.
+
+        Raises `RedisError`, `OSError`; `TimeoutError` in a second.
+        """
+        pipeline = self._publisher.pipeline(transaction=False)
+        for channel, message in messages.items():
+            pipeline.publish(channel, message)
         async with asyncio.timeout(PUBLISH_SECONDS):
-            await self._publisher.publish(channel, message)
+            await pipeline.execute()
 
     async def next_published(self) -> broadcaster.Event:
         """The next message of any wanted channel."""

@@ -179,6 +179,8 @@ PERSONAL = frozenset(
         models.EventKind.CONTENT_REPORTED,
     }
 )
+# told to whoever has other rights from then on
+OF_RIGHTS = frozenset({models.EventKind.MEMBER_HIDDEN})
 
 
 def from_row(row: models.Event) -> Told:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextvars
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager, suppress
 from typing import Self
 from uuid import UUID
@@ -83,17 +83,17 @@ class Hub:
     async def ring(self, *doorbells: Doorbell) -> None:
         """Tell all processes that streams have something new; call it after the commit.
 
-        Never raises; a second at most for each. A lost bell makes the event late by a poll.
+        Never raises; a second at most for all. A lost bell makes the event late by a poll.
         """
-        for bell in doorbells:
-            await self._tell(self._stream_channel(bell.stream_id), str(bell), is_urgent=False)
+        bells = {self._stream_channel(bell.stream_id): str(bell) for bell in doorbells}
+        await self._tell(bells, is_urgent=False)
 
     async def recheck(self, holder_id: UUID) -> None:
         """Have every watch on behalf of a resident or token look at its rights again, everywhere.
 
         Never raises and takes a second at most; a watch looks again by itself in any case.
         """
-        await self._tell(self._rights_channel(holder_id), "recheck", is_urgent=True)
+        await self._tell({self._rights_channel(holder_id): "recheck"}, is_urgent=True)
 
     async def read(self, stream_id: UUID, after: int, limit: int = 200) -> list[Told]:
         """The first `limit` events after a sequence, oldest first, for whomever. Raises `Retry`."""
@@ -112,18 +112,18 @@ class Hub:
     def _rights_channel(self, holder_id: UUID) -> str:
         return f"{self._prefix}:rights:{holder_id}"
 
-    async def _tell(self, name: str, message: str, *, is_urgent: bool) -> None:
-        """To this process directly, to the others through Redis.
+    async def _tell(self, messages: Mapping[str, str], *, is_urgent: bool) -> None:
+        """By channel, to this process directly, to the others through Redis.
 
         While Redis is away only what is urgent waits for it; a bell does once a poll.
         """
-        if name in self._channels:
-            self._channels[name].hear(message)
+        for name in self._channels.keys() & messages.keys():
+            self._channels[name].hear(messages[name])
         loop = asyncio.get_running_loop()
         if loop.time() < self._quiet_until and not is_urgent:
             return
         try:
-            await self._broadcast.publish(name, message)
+            await self._backend.publish_all(messages)
             self._ringing.end()
         except LOST as error:
             self._ringing.begin(error)

@@ -10,7 +10,7 @@ from uuid import UUID
 from auth.viewer import Viewer
 from auth.visibility import sees
 from realtime.channel import Listener
-from realtime.events import Told
+from realtime.events import OF_RIGHTS, Told
 from realtime.hub import Hub
 from realtime.outbox import Position
 
@@ -56,6 +56,11 @@ class Right:
         self.viewer = viewer
         self.due = _now() + _seconds_left(viewer, self.seconds)
         return True
+
+    def hear(self, word: Told | Reset) -> None:
+        """A word may tell that the viewer's rights have changed, before anything else does."""
+        if isinstance(word, Told) and word.event.kind in OF_RIGHTS:
+            self.listener.unchecked = True
 
     def covers(self, word: Told | Reset) -> bool:
         """Whether the word is for this viewer."""
@@ -134,6 +139,7 @@ async def _follow(
             words = await place.read()
             for word in words:
                 # A slow reader may come back for the next word long after the page was read.
+                right.hear(word)
                 if not await right.holds():
                     return
                 place.move_past(word)

@@ -13,7 +13,7 @@ from auth.visibility import visible
 from models.transaction import transaction
 from realtime import events, outbox
 from realtime.hub import Hub
-from resolvers import announcement_post, post
+from resolvers import announcement_post, post, post_end
 from resolvers.context import Context
 from resolvers.feed import about_post, about_reply
 from resolvers.page import Page, Window, page_of
@@ -115,7 +115,7 @@ async def withdraw_announcement(work: Work, *, announcement_id: Which) -> models
     posts = await announcement_post.locked(row)
     for reply in await announcement_post.comments(posts):
         work.announce(*about_reply(events.CommentRemoved, reply))
-    await post.erase([each.id for each in posts])
+    await post_end.erase([each.id for each in posts])
     work.announce(*(about_post(events.PostRemoved, each) for each in posts))
     return row
 

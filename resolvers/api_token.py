@@ -8,6 +8,7 @@ from uuid import UUID
 from typing_extensions import Doc
 
 import models
+from auth.scope import Scope
 from auth.viewer import Office
 from auth.visibility import visible
 from resolvers.context import Context
@@ -29,6 +30,7 @@ async def tokens(
     context: Context, *, organisation_id: Which, first: First = None, after: After = None
 ) -> Page[models.ApiToken]:
     """The tokens of an organisation, newest first, those that have ended too."""
+    context.office(organisation_id, Scope.MANAGER)
     rows = visible(models.ApiToken, context.viewer).filter(organisation_id=organisation_id)
     return await page_of(rows, Window(first, after))
 

@@ -10,6 +10,7 @@ from typing_extensions import Doc
 
 import models
 from auth import rules
+from auth.viewer import Viewer
 from auth.visibility import visible
 from realtime import events
 from resolvers import comment_share, membership, nearby, organisation
@@ -138,6 +139,16 @@ async def delete_comment(
     return comment
 
 
+async def stands(viewer: Viewer, comment: models.Comment) -> bool:
+    """Whether what a visible comment stands under is visible too: a block hides it with that."""
+    if not viewer.blocked:
+        return True
+    if not await visible(models.Post, viewer).filter(id=comment.post_id).exists():
+        return False
+    above = visible(models.Comment, viewer).filter(id=comment.parent_id)
+    return comment.parent_id is None or await above.exists()
+
+
 async def locked(work: Work, comment_id: UUID, what: str = "comment") -> models.Comment:
     """The comment, locked after its post: whoever changes both locks them in this one order.
 
@@ -146,14 +157,18 @@ async def locked(work: Work, comment_id: UUID, what: str = "comment") -> models.
     seen = await work.visible(models.Comment).get_or_none(id=comment_id)
     if seen is not None:
         await work.find(models.Post, seen.post_id, what)
-    return await work.find(models.Comment, comment_id, what)
+    comment = await work.find(models.Comment, comment_id, what)
+    if not await stands(work.viewer, comment):
+        raise not_found(what)
+    return comment
 
 
 async def _parent(work: Work, post: models.Post, parent_id: UUID | None) -> models.Comment | None:
     if parent_id is None:
         return None
     parent = await work.find(models.Comment, parent_id, "comment")
-    if parent.post_id != post.id or parent.deleted_at is not None:
+    is_there = parent.post_id == post.id and parent.deleted_at is None
+    if not is_there or not await stands(work.viewer, parent):
         raise not_found("comment")
     if parent.parent_id is not None:
         words = "Reply to the comment itself: replies go one level deep."

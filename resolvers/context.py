@@ -13,6 +13,7 @@ from resolvers.caller import Caller
 from resolvers.ledger import Ledger
 from resolvers.outside import Outside
 from resolvers.policy import Policy
+from resolvers.rate import Take
 from resolvers.refusal import not_found
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class Context:
 
     `token` is the bearer token (None: signed out), `client` what the owner of a session will read,
     `connection_params` what a socket said when it was opened. With a `handover`, a followed feed is
-    left to whoever holds it. Without an `outside` nothing is sent out.
+    left to whoever holds it. Without an `outside` nothing is sent out, without a `take` nothing is
+    counted.
     """
 
     hub: Hub
@@ -58,6 +60,7 @@ class Context:
     outside: Outside | None = None
     caller: Caller = field(default_factory=Caller)
     policy: Policy = field(default_factory=Policy)
+    take: Take | None = None
     batches: Batches = field(init=False)
     ledger: Ledger = field(init=False)
 

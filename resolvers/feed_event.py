@@ -11,6 +11,7 @@ import models
 from auth.viewer import Viewer
 from auth.visibility import visible
 from realtime import events
+from resolvers import comment
 from resolvers.context import Context
 from resolvers.stream import After, Happening, Mark, Source, encode, follow
 
@@ -62,14 +63,25 @@ async def look_up(context: Context, told: events.Told) -> FeedHappening | None:
         post_id=event.post_id,
         comment_id=event.comment_id,
     )
-    if isinstance(event, events.PostRemoved | events.CommentRemoved):
+    if isinstance(event, events.PostRemoved):
         return happening
+    if isinstance(event, events.CommentRemoved):
+        return happening if await _was_seen(context.viewer, event.comment_id) else None
     if event.comment_id is not None:
         comments = visible(models.Comment, context.viewer)
-        comment = await comments.get_or_none(id=event.comment_id, deleted_at__isnull=True)
-        return None if comment is None else replace(happening, comment=comment)
+        found = await comments.get_or_none(id=event.comment_id, deleted_at__isnull=True)
+        shown = found if found and await comment.stands(context.viewer, found) else None
+        return None if shown is None else replace(happening, comment=shown)
     post = await visible(models.Post, context.viewer).get_or_none(id=event.post_id)
     return None if post is None else replace(happening, post=post)
+
+
+async def _was_seen(viewer: Viewer, comment_id: UUID) -> bool:
+    """Whether an erased comment stood where the viewer reads; only a block may say otherwise."""
+    if not viewer.blocked:
+        return True
+    erased = await visible(models.Comment, viewer).get_or_none(id=comment_id)
+    return erased is not None and await comment.stands(viewer, erased)
 
 
 def _may_follow(viewer: Viewer, neighbourhood_id: UUID) -> bool:

@@ -48,6 +48,8 @@ ENDINGS = {
     *(Kind.SHARE_ENDED, Kind.REPLY_REMOVED, Kind.VOLUNTEER_CHANGED),
     *(Kind.HELP_MATCH_CHANGED, Kind.CONVERSATION_CHANGED, Kind.MESSAGE_REMOVED, Kind.MEMBER_HIDDEN),
 }
+# told of what is not to be seen, and not any more when it can be seen again
+HIDINGS = {Kind.MEMBER_HIDDEN}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +93,7 @@ async def look_up(context: Context, told: events.Told) -> GrantHappening | None:
     row: Any = await visible(ROWS[event.kind], context.viewer).get_or_none(id=event.subject_id)
     if isinstance(row, models.Comment):
         row = next(iter(await announcement_reply.of_comments([row], context)), None)
-    if row is None and event.kind not in ENDINGS:
+    if (row is None and event.kind not in ENDINGS) or (row is not None and event.kind in HIDINGS):
         return None
     return GrantHappening(
         cursor=encode(told.stream_id, told.sequence),

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
+import structlog
+
 import models
 from auth.viewer import Office, Viewer
 from models.database import connection
-from models.transaction import transaction
+from models.transaction import Retry, transaction
 from realtime import outbox
 from realtime.events import GrantEvent
 from realtime.hub import Hub
@@ -40,6 +42,8 @@ with line as (
 insert into access_record ({COLUMNS})
 select line.*, false from line where id not in (select id from first)
 """  # noqa: S608 — names of columns
+
+log = structlog.get_logger("noaber.ledger")
 
 
 class Readable(Protocol):
@@ -104,6 +108,17 @@ class Ledger:
             await connection().execute_query(WRITE, list(map(list, zip(*lines, strict=True))))
             bells = await outbox.announce_all(_events(lines, list(read)))
         await hub.ring(*bells)
+
+    async def write_event(self, hub: Hub) -> None:
+        """As `write`, for what is told on a stream: whoever follows may resume behind the last.
+
+        Raises `Retry`, whatever the reason.
+        """
+        try:
+            await self.write(hub)
+        except Exception as error:
+            log.error("the ledger cannot be written", error=type(error).__name__)
+            raise Retry from error
 
 
 def _line(entry: Entry, fields: set[str]) -> tuple[Any, ...]:

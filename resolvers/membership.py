@@ -12,7 +12,7 @@ from typing_extensions import Doc
 import models
 from auth import rules
 from auth.visibility import visible
-from resolvers import organisation, skill, volunteer_consent
+from resolvers import guardian_leave_grant, help_end, organisation, seat, volunteer_consent
 from resolvers.context import Context
 from resolvers.page import Page, Window, pages_of, referred
 from resolvers.paging import After, First
@@ -62,7 +62,7 @@ async def authors(
 
 
 async def names_of(membership_ids: Iterable[UUID]) -> dict[UUID, Named]:
-    """The names behind memberships, for an organisation that may read what these wrote."""
+    """The names behind memberships, for who may read something of these: that is the key."""
     rows = models.Membership.filter(id__in=set(membership_ids))
     found = await rows.values_list("id", "resident_id", "display_name")
     return {id: Named(resident_id, name) for id, resident_id, name in found}
@@ -121,8 +121,10 @@ async def move_out(work: Work, *, membership_id: Which) -> models.Membership:
     await membership.save(update_fields=["state", "ended_at", "street"])
     issued = models.InvitationCode.filter(issued_by_id=membership.id, used_at=None, revoked_at=None)
     await issued.update(revoked_at=now)
-    await skill.end_offer(membership)
+    await guardian_leave_grant.end_of_member(work, membership.id)
+    await help_end.end_of_member(work, membership.id)
     await volunteer_consent.end_consents(work, membership)
+    await seat.end_of_member(work, membership.id)
     await _leave_household(membership)
     work.recheck(membership.resident_id)
     return membership

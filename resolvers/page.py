@@ -1,22 +1,16 @@
-"""Keyset pages: newest or oldest first by the time-ordered id, with opaque cursors.
-
-A page of many parents at once is one statement: a lateral join over the compiled query.
-"""
+"""Keyset pages: newest or oldest first by a time-ordered id, with opaque cursors."""
 
 import base64
 import binascii
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
-from pypika_tortoise.queries import Table
-from pypika_tortoise.terms import Field
-from tortoise.expressions import RawSQL
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from models.database import connection
+from resolvers.lateral import PARENT, rows_of
 from resolvers.refusal import Refusal, RefusalCode
 
 M = TypeVar("M", bound=Model)
@@ -24,7 +18,6 @@ N = TypeVar("N")
 K = TypeVar("K")
 MOST = 100
 USUAL = 20
-PARENT = "of_parent"
 
 
 @dataclass(frozen=True)
@@ -67,8 +60,8 @@ class Page(Generic[N]):
 class Window:
     """Which part of a list is asked for: `first` after a cursor, or `last` before one.
 
-    `newest_first` is the order of the list. Raises `Refusal` INVALID for a size outside 0 to 100
-    and for both directions at once.
+    `newest_first` is the order of the list, `by` the unique column of time-ordered ids that it has.
+    Raises `Refusal` INVALID for a size outside 0 to 100 and for both directions at once.
     """
 
     first: int | None = None
@@ -76,6 +69,7 @@ class Window:
     last: int | None = None
     before: str | None = None
     newest_first: bool = True
+    by: str = "id"
 
     def __post_init__(self) -> None:
         if self.first is not None and self.last is not None:
@@ -100,12 +94,13 @@ class Window:
     def narrow(self, rows: QuerySet[M]) -> QuerySet[M]:
         """The query for this window, with one row more to see whether there are others."""
         if self.after is not None:
-            key = "id__lt" if self.newest_first else "id__gt"
-            rows = rows.filter(**{key: decode(self.after, "after")})
+            key = "lt" if self.newest_first else "gt"
+            rows = rows.filter(**{f"{self.by}__{key}": decode(self.after, "after")})
         if self.before is not None:
-            key = "id__gt" if self.newest_first else "id__lt"
-            rows = rows.filter(**{key: decode(self.before, "before")})
-        return rows.order_by("-id" if self.descending else "id").limit(self.size + 1)
+            key = "gt" if self.newest_first else "lt"
+            rows = rows.filter(**{f"{self.by}__{key}": decode(self.before, "before")})
+        order = f"-{self.by}" if self.descending else self.by
+        return rows.order_by(order).limit(self.size + 1)
 
     def page(self, found: Sequence[M]) -> Page[M]:
         """The page made of what `narrow` found."""
@@ -114,7 +109,7 @@ class Window:
         if self.last is not None:
             nodes.reverse()
         backwards = self.last is not None
-        cursors = [encode(node.pk) for node in nodes]
+        cursors = [encode(getattr(node, self.by)) for node in nodes]
         info = PageInfo(
             start_cursor=cursors[0] if cursors else None,
             end_cursor=cursors[-1] if cursors else None,
@@ -142,22 +137,34 @@ async def page_of(rows: QuerySet[M], window: Window) -> Page[M]:
     return window.page(await window.narrow(rows))
 
 
+def cut(rows: Sequence[M], window: Window) -> Page[M]:
+    """One page of a list that is read whole, in whatever order it has. Raises `Refusal` INVALID."""
+    start = 0
+    if window.after is not None:
+        places = {row.pk: place for place, row in enumerate(rows, 1)}
+        start = places.get(decode(window.after, "after"), -1)
+    if start < 0:
+        raise Refusal(RefusalCode.INVALID, "This is no cursor of this list.", "after")
+    return window.page(rows[start : start + window.size + 1])
+
+
 async def pages_of(
     rows: QuerySet[M],
     window: Window,
-    key: str,
+    key: str | None,
     parents: Iterable[UUID],
     *,
     through: str | None = None,
 ) -> list[Page[M]]:
     """A page for each parent of the rows whose column `key` names it: one statement.
 
-    With `through`, the column names one of what this SELECT gives for `parent.id`.
+    With `through`, the column names one of what this SELECT gives for `parent.id`. Without a key,
+    the rows have conditions on `parent.id` of their own.
     """
     ids = list(parents)
     model = rows.model
     found: dict[UUID, list[M]] = {id: [] for id in ids}
-    for record in await _lateral(window.narrow(rows), key, list(found), through):
+    for record in await rows_of(window.narrow(rows), key, list(found), through):
         found[record[PARENT]].append(model._init_from_db(**record))
     return [window.page(found[id]) for id in ids]
 
@@ -167,20 +174,3 @@ async def referred(rows: QuerySet[M], ids: Iterable[UUID | None]) -> list[M | No
     wanted = list(ids)
     found = {row.pk: row for row in await rows.filter(id__in={*wanted} - {None})}
     return [found.get(id) for id in wanted]
-
-
-async def _lateral(
-    rows: QuerySet[Any], key: str, parents: list[UUID], through: str | None
-) -> list[dict[str, Any]]:
-    rows._choose_db_if_not_chosen()
-    rows._make_query()
-    own_key = Field(key, table=Table(rows.model._meta.db_table))
-    parent = RawSQL("parent.id")
-    own = own_key == parent if through is None else own_key.isin(RawSQL(f"({through})"))
-    sql, values = rows.query.where(own).get_parameterized_sql()
-    return await connection().execute_query_dict(
-        f"select child.*, parent.id as {PARENT}"  # noqa: S608
-        f" from unnest(${len(values) + 1}::uuid[]) as parent(id)"
-        f" cross join lateral ({sql}) as child",
-        [*values, parents],
-    )

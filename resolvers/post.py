@@ -11,7 +11,7 @@ import models
 from auth import rules
 from auth.visibility import visible
 from realtime import events
-from resolvers import nearby, reaction, share_end
+from resolvers import comment, help_request_post, nearby, post_end
 from resolvers.context import Context
 from resolvers.feed import about_post
 from resolvers.page import Page, Window, pages_of, referred
@@ -93,6 +93,7 @@ async def create_post(
         body=checked(body, "body", BODY),
     )
     await nearby.count_post(post, +1)
+    await help_request_post.begin(post)
     work.announce(about_post(events.PostPublished, post))
     return post
 
@@ -121,9 +122,7 @@ async def edit_post(
 async def delete_post(work: Work, *, post_id: Annotated[UUID, Doc("Which post.")]) -> models.Post:
     """Remove a post of one's own, its words and all that is under it, at once and for everybody."""
     post = await _own(work, post_id)
-    await share_end.end_of_post(work, post.id, datetime.now(UTC))
-    await nearby.count_post(post, -1)
-    await erase([post.id])
+    await post_end.end(work, post)
     work.announce(about_post(events.PostRemoved, post))
     return post
 
@@ -133,26 +132,23 @@ async def mark_solved(
     *,
     post_id: Annotated[UUID, Doc("Which post.")],
     solved: Annotated[bool, Doc("False opens it again.")] = True,
+    thanks: Annotated[
+        str | None, Doc("A word of thanks, which stands under the post as a comment.")
+    ] = None,
 ) -> models.Post:
-    """Say that a help request, a classified or an alert of one's own is solved."""
+    """Say that a help request, a classified or an alert of one's own is solved, and give thanks."""
     post = await _own(work, post_id)
     if post.kind not in SOLVABLE:
         raise Refusal(RefusalCode.INVALID, "Posts of this kind are never solved.", "post_id")
     if (post.solved_at is not None) is not solved:
         post.solved_at = datetime.now(UTC) if solved else None
         await post.save(update_fields=["solved_at"])
+        await help_request_post.solve(work, post)
         work.announce(about_post(events.PostSolved, post))
+    if thanks is not None and solved:
+        await comment.add_comment(work, post_id=post.id, body=thanks)
+        post.comment_count += 1
     return post
-
-
-async def erase(post_ids: Sequence[UUID]) -> None:
-    """Leave no word of locked posts, and none of what stands under them."""
-    gone = {"removed_at": datetime.now(UTC), "body": "", **reaction.NONE}
-    await models.Post.filter(id__in=post_ids).update(title=None, comment_count=0, **gone)
-    await models.PostRevision.filter(post_id__in=post_ids).delete()
-    await models.Reaction.filter(post_id__in=post_ids).delete()
-    under = models.Comment.filter(post_id__in=post_ids, removed_at=None)
-    await under.update(reply_count=0, **gone)
 
 
 async def _own(work: Work, post_id: UUID) -> models.Post:
@@ -192,4 +188,5 @@ async def _readdress(work: Work, post: models.Post, audience: models.Audience) -
     await post.save(update_fields=["audience"])
     await models.Comment.filter(post_id=post.id).update(audience=audience)
     await models.Reaction.filter(post_id=post.id).update(audience=audience)
+    await help_request_post.readdress(post)
     await nearby.count_post(post, +1)

@@ -112,9 +112,8 @@ async def grant(
         purpose=purpose,
         with_name=with_name,
     )
+    work.announce(to_organisation(models.EventKind.SHARE_GRANTED, share))
     await case.open_case(work, share)
-    kind = models.EventKind.SHARE_GRANTED
-    work.announce(to_organisation(kind, share))
     return share
 
 

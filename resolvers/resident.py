@@ -9,6 +9,7 @@ from typing_extensions import Doc
 import models
 from auth import passwords, session
 from auth.visibility import visible
+from resolvers import age
 from resolvers.context import Context
 from resolvers.refusal import Refusal, RefusalCode, not_found
 from resolvers.registration import NewPassword, checked_password
@@ -29,6 +30,9 @@ async def update_account(
         str | None, Doc("A phone number; empty removes it. No neighbour sees it.")
     ] = None,
     language: Annotated[models.Language | None, Doc("The language to be written to in.")] = None,
+    age_band: Annotated[
+        models.AgeBand | None, Doc("Whether of age: asked for neighbourly help, and shown to none.")
+    ] = None,
 ) -> models.Resident:
     """Change the viewer's own account."""
     resident = await _account(work)
@@ -38,7 +42,9 @@ async def update_account(
         resident.phone = phone.strip() or None
     if language is not None:
         resident.language = language
-    await resident.save(update_fields=["phone", "language"])
+    if age_band is not None:
+        await age.say_age_band(work, resident, age_band)
+    await resident.save(update_fields=["phone", "language", "age_band"])
     return resident
 
 

@@ -1,4 +1,4 @@
-"""Skills: the catalogue, and what a member offers the neighbours."""
+"""The catalogue of skills: read by group, found by a word, and named by those who offer or ask."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -8,8 +8,9 @@ from typing_extensions import Doc
 
 import models
 from auth.visibility import visible
+from resolvers import skill_search
 from resolvers.context import Context
-from resolvers.page import Page, Window, page_of
+from resolvers.page import Page, Window, cut, page_of
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden
 from resolvers.work import Work
@@ -23,62 +24,34 @@ Slugs = Annotated[list[str], Doc("The skills by their slugs, 1 to 20 of them.")]
 async def skills(
     context: Context,
     *,
+    search: Annotated[
+        str | None,
+        Doc("Only what fits these words, in Dutch, French or English; spelling may be off."),
+    ] = None,
     group: Annotated[models.SkillGroup | None, Doc("Only the skills of this group.")] = None,
     first: First = None,
     after: After = None,
 ) -> Page[models.Skill]:
-    """The catalogue of skills, group by group."""
+    """The catalogue of skills, group by group; searched, the best first."""
+    window = Window(first, after, newest_first=False)
+    if search is not None and search.strip():
+        return cut(await skill_search.ranked(search, group), window)
     rows = visible(models.Skill, context.viewer)
-    chosen = rows if group is None else rows.filter(group=group)
-    return await page_of(chosen, Window(first, after, newest_first=False))
+    return await page_of(rows if group is None else rows.filter(group=group), window)
 
 
 async def of_rows(
     rows: Sequence[models.HelpOffer | models.VolunteerConsent], context: Context
 ) -> list[list[models.Skill]]:
     """The skills, in the order in which they were given."""
-    wanted = {slug for row in rows for slug in row.skills}
-    found = await visible(models.Skill, context.viewer).filter(slug__in=wanted)
-    by_slug = {skill.slug: skill for skill in found}
-    return [[by_slug[slug] for slug in row.skills if slug in by_slug] for row in rows]
+    found = await named(context, {slug for row in rows for slug in row.skills})
+    return [[found[slug] for slug in row.skills if slug in found] for row in rows]
 
 
-async def of_memberships(
-    memberships: Sequence[models.Membership], context: Context
-) -> list[models.HelpOffer | None]:
-    """What the member offers the neighbours."""
-    ids = [membership.id for membership in memberships]
-    rows = await visible(models.HelpOffer, context.viewer).filter(membership_id__in=ids)
-    offers = {row.membership_id: row for row in rows}
-    return [offers.get(id) for id in ids]
-
-
-async def offer_help(work: Work, *, membership_id: MembershipId, skills: Slugs) -> models.HelpOffer:
-    """Offer the own neighbourhood a hand; it takes the place of what was offered before."""
-    membership = await member(work, membership_id)
-    offered = await checked_slugs(work, skills)
-    offer = await work.visible(models.HelpOffer).get_or_none(membership_id=membership.id)
-    if offer is None:
-        return await models.HelpOffer.create(
-            neighbourhood_id=membership.neighbourhood_id,
-            membership_id=membership.id,
-            skills=offered,
-        )
-    offer.skills = offered
-    await offer.save(update_fields=["skills"])
-    return offer
-
-
-async def withdraw_offer(work: Work, *, membership_id: MembershipId) -> models.Membership:
-    """Offer nothing any more, at once."""
-    membership = await member(work, membership_id)
-    await end_offer(membership)
-    return membership
-
-
-async def end_offer(membership: models.Membership) -> None:
-    """What somebody offered is gone."""
-    await models.HelpOffer.filter(membership_id=membership.id).delete()
+async def named(context: Context, slugs: set[str]) -> dict[str, models.Skill]:
+    """The skills of these slugs, by their slug."""
+    rows = await visible(models.Skill, context.viewer).filter(slug__in=slugs)
+    return {row.slug: row for row in rows}
 
 
 async def member(work: Work, membership_id: UUID) -> models.Membership:
@@ -102,6 +75,11 @@ async def checked_slugs(work: Work, slugs: Sequence[str]) -> list[str]:
     given = list(dict.fromkeys(slugs))
     if not 1 <= len(given) <= MOST:
         raise Refusal(RefusalCode.INVALID, f"Give 1 to {MOST} skills.", "skills")
-    if await work.visible(models.Skill).filter(slug__in=given).count() != len(given):
-        raise Refusal(RefusalCode.INVALID, "The catalogue has no such skill.", "skills")
+    await check_slugs(work, given, "skills")
     return given
+
+
+async def check_slugs(work: Work, slugs: Sequence[str], field: str) -> None:
+    """Raises `Refusal` INVALID for a slug that the catalogue does not have."""
+    if await work.visible(models.Skill).filter(slug__in=slugs).count() != len(slugs):
+        raise Refusal(RefusalCode.INVALID, "The catalogue has no such skill.", field)

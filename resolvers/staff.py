@@ -61,7 +61,7 @@ async def end_staff(work: Work, *, staff_id: Which) -> models.Staff:
     staff, _ = await managed_staff(work, staff_id)
     await _leave_somebody_in_charge(work, staff)
     await _revoke_tokens(work, staff)
-    await worker.withdraw_all(staff)
+    await worker.withdraw_all(work, staff)
     staff.ended_at, staff.invitation_hash = datetime.now(UTC), None
     staff.invitation_expires_at = None
     await staff.save(update_fields=["ended_at", "invitation_hash", "invitation_expires_at"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -44,6 +45,23 @@ class Count:
     people: int
 
 
+@dataclass(slots=True)
+class Counted:
+    """A row of `models.Figure` to be written: its columns, by their names."""
+
+    id: UUID
+    place: str
+    neighbourhood_id: UUID | None
+    organisation_id: UUID | None
+    period: models.Period
+    starts_on: date
+    measure: models.Measure
+    count: int
+    people: int
+    hidden: bool
+    settled: bool
+
+
 @dataclass(frozen=True)
 class Before:
     """What was decided earlier: people who wait by measure, and what the month's weeks hide."""
@@ -54,7 +72,7 @@ class Before:
 
 def figures(
     span: Span, place: str, counts: Sequence[Count], medians: Sequence[Count], before: Before
-) -> list[models.Figure]:
+) -> list[Counted]:
     """The figures of a place; `medians` are of the hours to an answer, hidden with the answers."""
     made = {}
     for tree in trees(counts):
@@ -101,8 +119,8 @@ def _row(branch: Branch[Key]) -> tuple[UUID | None, models.Measure]:
     return branch.key.organisation_id, branch.key.measure
 
 
-def _figure(span: Span, place: str, of: Any, *, hidden: bool, settled: bool) -> models.Figure:
-    return models.Figure(
+def _figure(span: Span, place: str, of: Any, *, hidden: bool, settled: bool) -> Counted:
+    return Counted(
         id=uuid7(milliseconds(span.begins)),
         place=place,
         neighbourhood_id=of.key.neighbourhood_id,

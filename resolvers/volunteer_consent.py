@@ -10,6 +10,10 @@ from typing_extensions import Doc
 import models
 from auth import rules
 from auth.visibility import visible
+from models.transaction import transaction
+from realtime import outbox
+from realtime.events import GrantEvent
+from realtime.hub import Hub
 from resolvers import grant, organisation, skill
 from resolvers.context import Context
 from resolvers.page import Page, Window, pages_of, referred
@@ -18,6 +22,7 @@ from resolvers.refusal import Refusal, RefusalCode, forbidden
 from resolvers.work import Work
 
 USUAL, LONGEST = timedelta(days=365), timedelta(days=732)
+AT_ONCE = 200
 
 ConsentId = Annotated[UUID, Doc("Which consent.")]
 
@@ -67,7 +72,7 @@ async def consent_to_volunteering(
         consent = await _give(membership, organisation_id, given)
     else:
         await _change(consent, given)
-    _announce(work, consent)
+    work.announce(_told(consent))
     return consent
 
 
@@ -79,16 +84,30 @@ async def withdraw_volunteer_consent(
     if not rules.SELF.holds(work.viewer, consent):
         raise forbidden("Only who gave a consent takes it back.")
     if consent.revoked_at is None:
-        await _end(consent)
-        _announce(work, consent)
+        await _end(work, consent)
     return consent
 
 
 async def end_consents(work: Work, membership: models.Membership) -> None:
     """Whoever moves out is asked by nobody any more."""
     for consent in await _of_membership(work, membership):
-        await _end(consent)
-        _announce(work, consent)
+        await _end(work, consent)
+
+
+async def end_due(hub: Hub, now: datetime) -> int:
+    """Tell of consents that have expired, at most `AT_ONCE`; gives how many.
+
+    Nobody waits for this: an expired consent is hidden by its rule from that moment on.
+    """
+    expired = models.VolunteerConsent.filter(told_end=False, expires_at__lte=now)
+    async with transaction():
+        due = (
+            await expired.order_by("expires_at").limit(AT_ONCE).select_for_update(skip_locked=True)
+        )
+        await models.VolunteerConsent.filter(id__in=[each.id for each in due]).update(told_end=True)
+        bells = await outbox.announce_all(map(_told, due))
+    await hub.ring(*bells)
+    return len(due)
 
 
 async def _of_membership(
@@ -107,7 +126,7 @@ async def _standing(
     consent = next((c for c in given if c.organisation_id == organisation_id), None)
     if consent is None or rules.GRANTED.holds(work.viewer, consent):
         return consent
-    await _end(consent)
+    await _end(work, consent)
     return None
 
 
@@ -131,18 +150,19 @@ async def _change(consent: models.VolunteerConsent, given: dict[str, Any]) -> No
     )
 
 
-async def _end(consent: models.VolunteerConsent) -> None:
+async def _end(work: Work, consent: models.VolunteerConsent) -> None:
     """The consent first, and then the contacts: one is written under the lock of its consent."""
-    consent.revoked_at = datetime.now(UTC)
-    await consent.save(update_fields=["revoked_at"])
-    await models.VolunteerContact.filter(consent_id=consent.id).update(
-        revoked_at=consent.revoked_at
-    )
+    is_told, now = consent.told_end, datetime.now(UTC)
+    consent.revoked_at, consent.told_end = now, True
+    await consent.save(update_fields=["revoked_at", "told_end"])
+    await models.VolunteerContact.filter(consent_id=consent.id).update(revoked_at=now)
+    if not is_told:
+        work.announce(_told(consent))
 
 
-def _announce(work: Work, consent: models.VolunteerConsent) -> None:
-    kind = models.EventKind.VOLUNTEER_CHANGED
-    work.announce(grant.to_organisation(kind, consent))
+def _told(consent: models.VolunteerConsent) -> GrantEvent:
+    """That a consent was given, changed, or has ended, to the organisation."""
+    return grant.to_organisation(models.EventKind.VOLUNTEER_CHANGED, consent)
 
 
 def _checked_end(expires_at: datetime | None) -> datetime:

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import reduce
-from operator import or_
 from typing import Annotated
 from uuid import UUID
 
-from tortoise.expressions import Q
+from tortoise.expressions import Subquery
+from tortoise.queryset import QuerySet
 from typing_extensions import Doc
 
 import models
 from auth import office
-from auth.viewer import Office
+from auth.viewer import Viewer
 from auth.visibility import sees, visible
 from models.base import floor
 from models.database import connection
@@ -21,12 +20,10 @@ from models.transaction import transaction
 from realtime import events, outbox
 from resolvers import parcel, webhook
 from resolvers.context import Context
-from resolvers.grant import SCOPES
 from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
 from resolvers.patience import Patience
-from resolvers.refusal import Refusal, RefusalCode
-from resolvers.webhook_kind import WebhookKind
+from resolvers.refusal import Refusal, RefusalCode, not_found
 from resolvers.work import Work
 
 READ_AT_ONCE, WEBHOOKS_AT_ONCE = 500, 200
@@ -47,11 +44,12 @@ async def of_webhooks(
 ) -> list[Page[models.WebhookDelivery]]:
     """What it was told or is to be told in the last 30 days, newest first.
 
-    Of the kinds that the viewer has the scopes for.
+    Of what the viewer may hear of: by scope, neighbourhood and unit.
     """
-    readable = reduce(or_, map(_readable, context.viewer.offices), Q(id__in=()))
-    rows = visible(models.WebhookDelivery, context.viewer).filter(readable)
-    return await pages_of(rows, Window(first, after), "webhook_id", [each.id for each in webhooks])
+    window = Window(first, after)
+    return await pages_of(
+        _heard(context.viewer), window, "webhook_id", [each.id for each in webhooks]
+    )
 
 
 async def redeliver(
@@ -60,6 +58,8 @@ async def redeliver(
     """Tell once more, if what it tells of may still be told; otherwise it is WITHDRAWN."""
     found = await work.find(models.WebhookDelivery, delivery_id, "delivery")
     hook, _ = await webhook.managed(work, found.webhook_id)
+    if not await _heard(work.viewer).filter(id=found.id).exists():
+        raise not_found("delivery")
     if hook.paused_at is not None:
         raise Refusal(RefusalCode.CONFLICT, "This webhook is paused: resume it first.")
     found.state = models.DeliveryState.PENDING
@@ -119,7 +119,7 @@ def _delivery(hook: models.Webhook, told: events.Told, due: datetime) -> models.
     )
 
 
-def _readable(held: Office) -> Q:
-    """The deliveries of the kinds that an office has the scopes for."""
-    kinds = [kind.value for kind in WebhookKind if SCOPES[kind] in held.scopes]
-    return Q(organisation_id=held.organisation_id, kind__in=kinds)
+def _heard(viewer: Viewer) -> QuerySet[models.WebhookDelivery]:
+    """The deliveries of the events that the viewer may hear of."""
+    heard = visible(models.Event, viewer).values("id")
+    return visible(models.WebhookDelivery, viewer).filter(event_id__in=Subquery(heard))

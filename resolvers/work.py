@@ -115,10 +115,13 @@ async def perform(context: Context, verb: Verb, given: dict[str, Any], once: Onc
 
 
 async def _tell(context: Context, work: Work, bells: Sequence[outbox.Doorbell]) -> None:
-    """After the commit: ring, have rights looked at again, and look afresh here too."""
-    await context.hub.ring(*bells)
+    """After the commit: have rights looked at again, ring, and look afresh here too.
+
+    In this order: what is told then is told by the rights of now.
+    """
     for holder_id in work.rechecked:
         await context.hub.recheck(holder_id)
+    await context.hub.ring(*bells)
     if work.rechecked:
         context.viewer = await context.look_up() or SIGNED_OUT
     context.batches.forget()

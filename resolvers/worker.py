@@ -11,6 +11,7 @@ from typing_extensions import Doc
 
 import models
 from auth.viewer import Office
+from resolvers import seat
 from resolvers.context import Context
 from resolvers.office import managed_staff
 from resolvers.page import Page, Window, pages_of
@@ -74,17 +75,17 @@ async def withdraw_worker(work: Work, *, staff_id: Whom, neighbourhood_id: Where
     """Call somebody back from a neighbourhood, at once and on open sockets too."""
     staff, _ = await managed_staff(work, staff_id)
     sent = _sent_by(staff.organisation_id).filter(resident_id=staff.resident_id or staff.id)
-    if not await _end(sent.filter(neighbourhood_id=neighbourhood_id)):
+    if not await _end(work, sent.filter(neighbourhood_id=neighbourhood_id)):
         raise not_found("assignment")
     if staff.resident_id is not None:
         work.recheck(staff.resident_id)
     return staff
 
 
-async def withdraw_all(staff: models.Staff) -> None:
+async def withdraw_all(work: Work, staff: models.Staff) -> None:
     """Call somebody back from wherever the organisation sent them."""
     if staff.resident_id is not None:
-        await _end(_sent_by(staff.organisation_id).filter(resident_id=staff.resident_id))
+        await _end(work, _sent_by(staff.organisation_id).filter(resident_id=staff.resident_id))
 
 
 def _sent_by(organisation_id: UUID) -> QuerySet[models.Membership]:
@@ -93,8 +94,13 @@ def _sent_by(organisation_id: UUID) -> QuerySet[models.Membership]:
     return workers.filter(organisation_id=organisation_id, state=ACTIVE)
 
 
-async def _end(memberships: QuerySet[models.Membership]) -> int:
-    return await memberships.update(state=ENDED, ended_at=datetime.now(UTC))
+async def _end(work: Work, memberships: QuerySet[models.Membership]) -> int:
+    ids = [each.id for each in await memberships.order_by("id")]
+    ended = models.Membership.filter(id__in=ids)
+    await ended.update(state=ENDED, ended_at=datetime.now(UTC))
+    for id in ids:
+        await seat.end_of_member(work, id)
+    return len(ids)
 
 
 def _check_covers(office: Office, neighbourhood_id: UUID) -> None:

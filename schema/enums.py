@@ -204,3 +204,105 @@ describe(
         models.StaffRole.ANALYST: "Reads figures.",
     },
 )
+describe(
+    models.Availability,
+    "A part of a day of the week: till noon, till six, and after that.",
+    {
+        part: f"{day.title()}, in the {time.lower()}."
+        for part in models.Availability
+        for day, _, time in [part.value.partition("_")]
+    },
+)
+describe(
+    models.HelpReach,
+    "How far a helper goes.",
+    {
+        models.HelpReach.STREET: "For neighbours of the same street.",
+        models.HelpReach.NEIGHBOURHOOD: "For neighbours of the own neighbourhood.",
+        models.HelpReach.NEARBY: (
+            "Also for those of an adjacent one who ask neighbours nearby: they read the name."
+        ),
+    },
+)
+describe(
+    models.AgeBand,
+    "How old a person is, as far as it is asked.",
+    {
+        models.AgeBand.UNDER_18: "Under 18: helps and is helped by a guardian's leave only.",
+        models.AgeBand.ADULT: "18 or over.",
+    },
+)
+describe(
+    models.Urgency,
+    "How soon help is needed.",
+    {
+        models.Urgency.TODAY: "Today.",
+        models.Urgency.THIS_WEEK: "Within a week.",
+        models.Urgency.NO_HURRY: "Whenever it suits.",
+    },
+)
+describe(
+    models.HelpRequestState,
+    "Where a request for help stands.",
+    {
+        models.HelpRequestState.OPEN: "Help is wanted.",
+        models.HelpRequestState.MATCHED: "Helpers enough have said yes; only the author is told.",
+        models.HelpRequestState.SOLVED: "Its author called it solved.",
+        models.HelpRequestState.WITHDRAWN: "It was taken back.",
+    },
+)
+Match, Role, Step = models.HelpMatchState, models.HelpMatchRole, models.HelpMatchStep
+describe(
+    Match,
+    "Where a match stands.",
+    {
+        Match.PROPOSED: "Proposed; not everybody who has to say yes has done so.",
+        Match.ACCEPTED: "Both said yes.",
+        Match.DECLINED: "One said no; nobody is told why.",
+        Match.WITHDRAWN: "It was taken back, or the request was over before it was accepted.",
+        Match.COMPLETED: "The help was given.",
+    },
+)
+describe(
+    Role,
+    "What somebody is in a match; there is nobody else.",
+    {
+        Role.REQUESTER: "Asked for help.",
+        Role.HELPER: "Gives it.",
+        Role.WORKER: "Proposed it to both, as a neighbourhood worker.",
+    },
+)
+describe(
+    Step,
+    "What may be done with a match.",
+    {
+        Step.ACCEPT: "Say yes: `acceptMatch`.",
+        Step.DECLINE: "Say no: `declineMatch`.",
+        Step.WITHDRAW: "Take it back: `withdrawMatch`.",
+        Step.SHARE_ADDRESS: "Tell the helper where to come to: `shareAddress`.",
+        Step.COMPLETE: "Say that the help was given: `completeMatch`.",
+        Step.THANK: "Thank the other: `thank`.",
+    },
+)
+describe(
+    models.ConversationKind,
+    "What brought the participants of a conversation together.",
+    {
+        models.ConversationKind.MATCH: "A match: one helps the other.",
+        models.ConversationKind.DIRECT: "One wrote to the other.",
+        models.ConversationKind.GROUP: "One began it with a few.",
+    },
+)
+Reason = models.ReportReason
+describe(
+    Reason,
+    "Which house rule was broken.",
+    {
+        Reason.HARASSMENT: "It hurts, threatens or pesters somebody.",
+        Reason.DISCRIMINATION: "It puts people down for what they are.",
+        Reason.PRIVACY: "It tells what is private of somebody.",
+        Reason.FRAUD: "It is meant to deceive.",
+        Reason.ADVERTISING: "It sells something.",
+        Reason.OTHER: "Something else.",
+    },
+)

@@ -2,27 +2,50 @@
 
 import traceback
 from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from typing import Any
 
 import strawberry
 import structlog
 from graphql import GraphQLError
+from strawberry.exceptions import MissingQueryError
 from strawberry.extensions import SchemaExtension
-from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.execution import PreExecutionError
 
-from models.transaction import Retry
 from resolvers.caller import Caller
-from schema import event, feed_event, grant_event, telling
+from resolvers.context import Context
+from schema import event, feed_event, grant_event, help_event, match_event, talk_event, telling
 from schema.document import Remembered
 from schema.limits import Limits
 from schema.mutation import Mutation
 from schema.query import Query
+from schema.rate import Rated
 from schema.scalar import SCALARS
 from schema.subscription import Subscription
+from schema.trust import Trusted
+
+NO_OPERATION = (MissingQueryError, CannotGetOperationTypeError, InvalidOperationTypeError)
 
 log = structlog.get_logger("noaber.schema")
+
+
+def explain(error: Exception, context: Context | None = None) -> GraphQLError:
+    """What a client reads of an error that ended its operation; the log has its type and place."""
+    words = str(error)
+    told = error if isinstance(error, GraphQLError) else GraphQLError(words, original_error=error)
+    caller = context.caller if context else Caller()
+    record([told], caller)
+    return telling.tell([told], context, caller)[0]
+
+
+def record(errors: Sequence[GraphQLError], caller: Caller) -> None:
+    """Log what went wrong inside."""
+    for error in errors:
+        if not telling.is_ours(error):
+            log.error("operation failed", request_id=caller.request_id, **_place(error))
 
 
 class OwnContext(SchemaExtension):
@@ -39,23 +62,14 @@ class Recorded(SchemaExtension):
     async def on_execute(self) -> AsyncIterator[None]:
         """After a query or a mutation, and before its answer leaves."""
         yield
-        await self._write()
+        context = self.execution_context.context
+        await context.ledger.write(context.hub)
 
     async def on_stream_result(self, _result: Any) -> AsyncIterator[None]:
         """Before each event that is told by this process itself."""
-        await self._write()
-        yield
-
-    async def _write(self) -> None:
-        """Raises what a client may read: an error from here is no resolver's, and is not masked."""
         context = self.execution_context.context
-        try:
-            await context.ledger.write(context.hub)
-        except Retry:
-            raise
-        except Exception as error:
-            log.error("the ledger cannot be written", error=type(error).__name__)
-            raise GraphQLError("Unexpected error.", extensions={"code": "INTERNAL"}) from error
+        await context.ledger.write_event(context.hub)
+        yield
 
 
 class FreshExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -73,30 +87,47 @@ class FreshExecutor(StrawberryGraphQLCoreExecutionContext):
 
 
 class Schema(strawberry.Schema):
-    """The schema; what went wrong inside is logged by its type and place, never by its words."""
+    """The schema; what went wrong inside is logged by its type and place, never by its words.
+
+    Errors are told here, behind every extension: a hook of one may fail as a resolver may.
+    """
+
+    async def execute(self, *given: Any, **named: Any) -> ExecutionResult:
+        """Run a query or a mutation. Raises what says that there is no operation to run."""
+        try:
+            return await super().execute(*given, **named)
+        except NO_OPERATION:
+            raise
+        except Exception as error:
+            return PreExecutionError(data=None, errors=[explain(error)])
+
+    async def stream(self, *given: Any, **named: Any) -> Any:
+        """Run any operation; its results as they come."""
+        return _guarded(await super().stream(*given, **named))
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
-        caller = None if execution_context is None else execution_context.context.caller
-        record(errors, caller)
+        record(errors, execution_context.context.caller if execution_context else Caller())
 
     async def _handle_execution_result(
         self, context: ExecutionContext, *rest: Any, **more: Any
     ) -> Any:
         """Every result passes here, over HTTP, as an event, or refused before it ran."""
-        told = await super()._handle_execution_result(context, *rest, **more)
-        if told.errors:
-            told.errors = telling.tell(told.errors, context.context)
-        return told
+        result = await super()._handle_execution_result(context, *rest, **more)
+        if result.errors:
+            result.errors = telling.tell(result.errors, context.context, context.context.caller)
+        return result
 
 
-def record(errors: Sequence[GraphQLError], caller: Caller | None) -> None:
-    """Log what went wrong inside."""
-    for error in errors:
-        if not telling.is_ours(error):
-            request_id = "" if caller is None else caller.request_id
-            log.error("operation failed", request_id=request_id, **_place(error))
+async def _guarded(source: Any) -> AsyncIterator[ExecutionResult]:
+    """The results of a stream; whatever ends it is told as its last."""
+    try:
+        async with aclosing(source):
+            async for result in source:
+                yield result
+    except Exception as error:
+        yield PreExecutionError(data=None, errors=[explain(error)])
 
 
 def _place(error: GraphQLError) -> dict[str, Any]:
@@ -113,9 +144,12 @@ api = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    types=[*feed_event.KINDS, *grant_event.KINDS, event.FeedReset, event.FeedHeartbeat],
-    extensions=[OwnContext, Limits, Remembered, Recorded],
+    types=[
+        *(*feed_event.KINDS, *grant_event.KINDS),
+        *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS),
+        *(event.FeedReset, event.FeedHeartbeat),
+    ],
+    extensions=[OwnContext, Rated, Trusted, Limits, Remembered, Recorded],
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,
-    config=StrawberryConfig(disable_field_suggestions=True),
 )

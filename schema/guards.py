@@ -1,5 +1,6 @@
 """The locks on doors and the rules on fields, as the schema prints and enforces them."""
 
+from collections.abc import Awaitable
 from typing import Any
 
 import strawberry
@@ -79,7 +80,7 @@ WEBHOOKS_MANAGE = Lock(Scope.WEBHOOKS_MANAGE)
 
 
 class RecordedExtension(FieldExtension):
-    """Notes in the ledger that staff or a token read the field of a row."""
+    """Notes in the ledger that staff or a token read the field of a row; null is no reading."""
 
     def __init__(self, subject: models.AccessSubject) -> None:
         self.subject = subject
@@ -87,9 +88,21 @@ class RecordedExtension(FieldExtension):
     def resolve(
         self, next_: SyncExtensionResolver, source: Any, info: strawberry.Info, **given: Any
     ) -> Any:
-        context = info.context
-        context.ledger.note(context.viewer, self.subject, source, info.field_name)
-        return next_(source, info, **given)
+        value = next_(source, info, **given)
+        if isinstance(value, Awaitable):
+            return self._noted_later(value, source, info)
+        self._note(value, source, info)
+        return value
+
+    async def _noted_later(self, value: Awaitable[Any], source: Any, info: strawberry.Info) -> Any:
+        loaded = await value
+        self._note(loaded, source, info)
+        return loaded
+
+    def _note(self, value: Any, source: Any, info: strawberry.Info) -> None:
+        if value is not None:
+            context = info.context
+            context.ledger.note(context.viewer, self.subject, source, info.field_name)
 
 
 class OnlyExtension(FieldExtension):

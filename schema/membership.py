@@ -7,16 +7,16 @@ from uuid import UUID
 import strawberry
 
 import models
+import resolvers.help_offer
 import resolvers.invitation
 import resolvers.membership
 import resolvers.neighbourhood
-import resolvers.skill
 from auth import rules
 from schema.field import batch, field
+from schema.help_offer import HelpOffer
 from schema.node import Node, read_off
 from schema.organisation import Organisation
 from schema.page import Connection
-from schema.skill import HelpOffer
 
 if TYPE_CHECKING:
     from schema.neighbourhood import Neighbourhood
@@ -61,7 +61,7 @@ class Membership(Node):
     neighbourhood: Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")] | None = (
         batch(resolvers.neighbourhood.of_rows)
     )
-    help_offer: HelpOffer | None = batch(resolvers.skill.of_memberships)
+    help_offer: HelpOffer | None = batch(resolvers.help_offer.of_memberships, personal=True)
     organisation: Organisation | None = batch(resolvers.membership.senders)
     household: Household | None = batch(resolvers.membership.households, only=rules.SELF)
     invitations: Connection[Invitation] | None = batch(

@@ -6,24 +6,35 @@ from uuid import UUID
 import strawberry
 
 import models
+import resolvers.age
 import resolvers.announcement
 import resolvers.api_token
 import resolvers.api_token_issue
+import resolvers.block
 import resolvers.case_answer
 import resolvers.case_assignment
 import resolvers.case_note
+import resolvers.chat_message
 import resolvers.comment
 import resolvers.comment_share
+import resolvers.content_report
+import resolvers.conversation
+import resolvers.guardian_leave_grant
+import resolvers.help_match_answer
+import resolvers.help_match_proposal
+import resolvers.help_offer
+import resolvers.help_request_edit
 import resolvers.invitation
 import resolvers.membership
+import resolvers.participant
 import resolvers.post
 import resolvers.post_share
 import resolvers.reaction
 import resolvers.referral
 import resolvers.registration
 import resolvers.resident
+import resolvers.seat
 import resolvers.session
-import resolvers.skill
 import resolvers.staff
 import resolvers.staff_invitation
 import resolvers.unit
@@ -32,11 +43,16 @@ import resolvers.volunteer_contact
 import resolvers.webhook
 import resolvers.webhook_delivery
 import resolvers.worker
+from resolvers.rate import Act
 from schema.announcement import Announcement
 from schema.api_token import ApiToken, NewToken
+from schema.block import Block
 from schema.case import Case, CaseNote, Referral
 from schema.comment import Comment
+from schema.content_report import ContentReport
+from schema.conversation import ChatMessage, Conversation
 from schema.door import Answer, change, exchange
+from schema.guardian_leave import GuardianLeave
 from schema.guards import (
     ANNOUNCEMENTS_WRITE,
     CASES_WRITE,
@@ -46,12 +62,14 @@ from schema.guards import (
     VOLUNTEERS_CONTACT,
     WEBHOOKS_MANAGE,
 )
+from schema.help_match import HelpMatch
+from schema.help_offer import HelpOffer
+from schema.help_request import HelpRequest
 from schema.membership import Invitation, Membership
 from schema.post import Post
 from schema.post_share import CommentShare, PostShare
 from schema.reaction import Reactable
 from schema.resident import NewInvitation, Resident, Session, Tokens
-from schema.skill import HelpOffer
 from schema.staff import NewStaff, Staff
 from schema.unit import Unit
 from schema.volunteer import VolunteerConsent, VolunteerContact
@@ -67,7 +85,10 @@ POST = Answer("post", Post, (models.Post,))
 COMMENT = Answer("comment", Comment, (models.Comment,))
 SHARE = Answer("share", PostShare, (models.PostShare,))
 COMMENT_SHARE = Answer("comment_share", CommentShare, (models.CommentShare,))
+HELP_REQUEST = Answer("help_request", HelpRequest, (models.HelpRequest,))
+GUARDIAN_LEAVE = Answer("guardian_leave", GuardianLeave, (models.GuardianLeave,))
 HELP_OFFER = Answer("help_offer", HelpOffer, (models.HelpOffer,))
+MATCH = Answer("match", HelpMatch, (models.HelpMatch,))
 CONSENT = Answer("consent", VolunteerConsent, (models.VolunteerConsent,))
 CONTACT = Answer("contact", VolunteerContact, (models.VolunteerContact,))
 ANNOUNCEMENT = Answer("announcement", Announcement, (models.Announcement,))
@@ -85,24 +106,38 @@ CASE = Answer("case", Case, (models.Case,))
 CASE_ID = Answer("case_id", UUID)
 CASE_NOTE = Answer("note", CaseNote, (models.CaseNote,))
 REFERRAL = Answer("referral", Referral, (models.Referral,))
+CONVERSATION = Answer("conversation", Conversation, (models.Conversation,))
+CONVERSATION_ID = Answer("conversation_id", UUID)
+MESSAGE = Answer("message", ChatMessage, (models.ChatMessage,))
+BLOCK = Answer("block", Block, (models.Block,))
+REPORT = Answer("report", ContentReport, (models.ContentReport,))
 
 
 @strawberry.type(description="What can be changed.")
 class Mutation:
     """The writing page."""
 
-    register: Any = exchange(resolvers.registration.register, lock=PUBLIC, answers=TOKENS)
-    log_in: Any = exchange(resolvers.session.log_in, lock=PUBLIC, answers=TOKENS)
-    refresh_session: Any = exchange(resolvers.session.refresh_session, lock=PUBLIC, answers=TOKENS)
+    register: Any = exchange(
+        resolvers.registration.register, lock=PUBLIC, answers=TOKENS, attempt=Act.INVITATION
+    )
+    log_in: Any = exchange(
+        resolvers.session.log_in, lock=PUBLIC, answers=TOKENS, attempt=Act.LOG_IN
+    )
+    refresh_session: Any = exchange(
+        resolvers.session.refresh_session, lock=PUBLIC, answers=TOKENS, attempt=Act.TOKEN
+    )
     change_password: Any = exchange(
-        resolvers.resident.change_password, lock=RESIDENT, answers=ACCOUNT
+        resolvers.resident.change_password, lock=RESIDENT, answers=ACCOUNT, attempt=Act.LOG_IN
     )
     log_out: Any = change(resolvers.session.log_out, lock=RESIDENT, answers=SESSION)
     revoke_session: Any = change(resolvers.session.revoke_session, lock=RESIDENT, answers=SESSION)
     update_account: Any = change(resolvers.resident.update_account, lock=RESIDENT, answers=ACCOUNT)
 
     join_neighbourhood: Any = change(
-        resolvers.registration.join_neighbourhood, lock=RESIDENT, answers=MEMBERSHIP
+        resolvers.registration.join_neighbourhood,
+        lock=RESIDENT,
+        answers=MEMBERSHIP,
+        attempt=Act.INVITATION,
     )
     update_profile: Any = change(
         resolvers.membership.update_profile, lock=RESIDENT, answers=MEMBERSHIP
@@ -137,8 +172,51 @@ class Mutation:
         resolvers.comment_share.withdraw_comment_share, lock=RESIDENT, answers=COMMENT_SHARE
     )
 
-    offer_help: Any = change(resolvers.skill.offer_help, lock=RESIDENT, answers=HELP_OFFER)
-    withdraw_offer: Any = change(resolvers.skill.withdraw_offer, lock=RESIDENT, answers=MEMBERSHIP)
+    offer_help: Any = change(resolvers.help_offer.offer_help, lock=RESIDENT, answers=HELP_OFFER)
+    edit_offer: Any = change(resolvers.help_offer.edit_offer, lock=RESIDENT, answers=HELP_OFFER)
+    withdraw_offer: Any = change(
+        resolvers.help_offer.withdraw_offer, lock=RESIDENT, answers=MEMBERSHIP
+    )
+    request_help: Any = change(
+        resolvers.help_request_edit.request_help, lock=RESIDENT, answers=HELP_REQUEST
+    )
+    edit_help_request: Any = change(
+        resolvers.help_request_edit.edit_help_request, lock=RESIDENT, answers=HELP_REQUEST
+    )
+    confirm_help_request: Any = change(
+        resolvers.help_request_edit.confirm_help_request, lock=RESIDENT, answers=HELP_REQUEST
+    )
+    withdraw_help_request: Any = change(
+        resolvers.help_request_edit.withdraw_help_request, lock=RESIDENT, answers=HELP_REQUEST
+    )
+    give_guardian_leave: Any = change(
+        resolvers.guardian_leave_grant.give_guardian_leave, lock=RESIDENT, answers=GUARDIAN_LEAVE
+    )
+    withdraw_guardian_leave: Any = change(
+        resolvers.guardian_leave_grant.withdraw_guardian_leave,
+        lock=RESIDENT,
+        answers=GUARDIAN_LEAVE,
+    )
+    say_of_age: Any = change(resolvers.age.say_of_age, lock=RESIDENT, answers=MEMBERSHIP)
+    propose_match: Any = change(
+        resolvers.help_match_proposal.propose_match, lock=RESIDENT, answers=MATCH
+    )
+    accept_match: Any = change(
+        resolvers.help_match_answer.accept_match, lock=RESIDENT, answers=MATCH
+    )
+    decline_match: Any = change(
+        resolvers.help_match_answer.decline_match, lock=RESIDENT, answers=MATCH
+    )
+    withdraw_match: Any = change(
+        resolvers.help_match_answer.withdraw_match, lock=RESIDENT, answers=MATCH
+    )
+    complete_match: Any = change(
+        resolvers.help_match_answer.complete_match, lock=RESIDENT, answers=MATCH
+    )
+    share_address: Any = change(
+        resolvers.help_match_answer.share_address, lock=RESIDENT, answers=MATCH
+    )
+    thank: Any = change(resolvers.help_match_answer.thank, lock=RESIDENT, answers=MATCH)
     consent_to_volunteering: Any = change(
         resolvers.volunteer_consent.consent_to_volunteering, lock=RESIDENT, answers=CONSENT
     )
@@ -151,6 +229,26 @@ class Mutation:
     answer_contact: Any = change(
         resolvers.volunteer_contact.answer_contact, lock=RESIDENT, answers=CONTACT
     )
+
+    start_conversation: Any = change(
+        resolvers.conversation.start_conversation, lock=RESIDENT, answers=CONVERSATION
+    )
+    add_participants: Any = change(
+        resolvers.seat.add_participants, lock=RESIDENT, answers=CONVERSATION
+    )
+    leave_conversation: Any = change(
+        resolvers.seat.leave_conversation, lock=RESIDENT, answers=CONVERSATION_ID
+    )
+    mark_read: Any = change(resolvers.participant.mark_read, lock=RESIDENT, answers=CONVERSATION)
+    send_message: Any = change(resolvers.chat_message.send_message, lock=RESIDENT, answers=MESSAGE)
+    delete_message: Any = change(
+        resolvers.chat_message.delete_message, lock=RESIDENT, answers=MESSAGE
+    )
+    report_message: Any = change(
+        resolvers.content_report.report_message, lock=RESIDENT, answers=REPORT
+    )
+    block_member: Any = change(resolvers.block.block_member, lock=RESIDENT, answers=BLOCK)
+    unblock_member: Any = change(resolvers.block.unblock_member, lock=RESIDENT, answers=DELETED_ID)
 
     create_announcement: Any = change(
         resolvers.announcement.create_announcement, lock=ANNOUNCEMENTS_WRITE, answers=ANNOUNCEMENT
@@ -184,10 +282,16 @@ class Mutation:
         resolvers.staff_invitation.invite_staff, lock=MANAGER, answers=NEW_STAFF
     )
     join_organisation: Any = change(
-        resolvers.staff_invitation.join_organisation, lock=RESIDENT, answers=STAFF
+        resolvers.staff_invitation.join_organisation,
+        lock=RESIDENT,
+        answers=STAFF,
+        attempt=Act.INVITATION,
     )
     register_staff: Any = exchange(
-        resolvers.staff_invitation.register_staff, lock=PUBLIC, answers=TOKENS
+        resolvers.staff_invitation.register_staff,
+        lock=PUBLIC,
+        answers=TOKENS,
+        attempt=Act.INVITATION,
     )
     change_staff: Any = change(resolvers.staff.change_staff, lock=MANAGER, answers=STAFF)
     end_staff: Any = change(resolvers.staff.end_staff, lock=MANAGER, answers=STAFF)
@@ -198,7 +302,7 @@ class Mutation:
         resolvers.api_token_issue.create_token, lock=MANAGER, answers=NEW_TOKEN
     )
     rotate_token: Any = exchange(
-        resolvers.api_token_issue.rotate_token, lock=MANAGER, answers=NEW_TOKEN
+        resolvers.api_token_issue.rotate_token, lock=MANAGER, answers=NEW_TOKEN, attempt=Act.TOKEN
     )
     revoke_token: Any = change(resolvers.api_token.revoke_token, lock=MANAGER, answers=TOKEN)
 

@@ -8,13 +8,19 @@ import strawberry
 
 import models
 import resolvers.announcement_post
+import resolvers.content_report
+import resolvers.help_offer
+import resolvers.help_request
 import resolvers.membership
 import resolvers.neighbourhood
 import resolvers.organisation
 import resolvers.post
 import resolvers.statistic
 from auth import rules
+from schema.content_report import ContentReport
 from schema.field import batch, field, made
+from schema.help_offer import HelpOffer
+from schema.help_request import HelpRequest
 from schema.membership import Membership
 from schema.node import Node, read_off
 from schema.organisation import Organisation
@@ -52,8 +58,15 @@ class Neighbourhood(Node):
     members: Connection[Membership] | None = batch(
         resolvers.membership.members, only=rules.INHABITANT
     )
+    help_offers: Connection[HelpOffer] | None = batch(
+        resolvers.help_offer.help_offers, only=rules.INHABITANT
+    )
+    help_requests: Connection[HelpRequest] = batch(resolvers.help_request.help_requests)
     feed: Connection[Post] = batch(resolvers.post.feed)
     alerts: Connection[Post] = batch(resolvers.announcement_post.alerts)
+    reports: Connection[ContentReport] | None = batch(
+        resolvers.content_report.of_neighbourhoods, only=rules.MODERATED, personal=True
+    )
     statistics: NeighbourhoodStatistics | None = batch(
         resolvers.statistic.of_neighbours, only=rules.INHABITANT
     )

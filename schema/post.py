@@ -10,6 +10,9 @@ import models
 import resolvers.announcement_post
 import resolvers.announcement_reply
 import resolvers.comment
+import resolvers.comment_count
+import resolvers.help_match
+import resolvers.help_request
 import resolvers.membership
 import resolvers.neighbourhood
 import resolvers.post
@@ -17,6 +20,8 @@ import resolvers.reaction
 from auth import rules
 from schema.comment import Comment
 from schema.field import batch, field, holds, made
+from schema.help_match import HelpMatch
+from schema.help_request import HelpRequest
 from schema.membership import Membership
 from schema.node import Node, read_off
 from schema.organisation import Organisation
@@ -59,10 +64,13 @@ class Post(Reactable, Node):
     neighbourhood: Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")] | None = (
         batch(resolvers.neighbourhood.of_rows)
     )
-    comment_count: int = field("How many comments and replies stand under it.")
+    help_request: HelpRequest | None = batch(resolvers.help_request.of_posts)
+    comment_count: int = batch(resolvers.comment_count.of_posts)
     comments: Connection[Comment] = batch(resolvers.comment.of_posts)
     reactions: list[ReactionCount] = made(resolvers.reaction.counts)
     my_reaction: models.ReactionKind | None = batch(resolvers.reaction.mine_on_posts, personal=True)
     history: Connection[PostRevision] | None = batch(
         resolvers.post.history, only=rules.AUTHOR | rules.MODERATOR
     )
+
+    matches: Connection[HelpMatch] | None = batch(resolvers.help_match.of_posts, only=rules.AUTHOR)

@@ -6,7 +6,9 @@ import resolvers.access_record
 import resolvers.announcement
 import resolvers.api_token
 import resolvers.case
+import resolvers.conversation
 import resolvers.dashboard
+import resolvers.help_match
 import resolvers.membership
 import resolvers.neighbourhood
 import resolvers.node
@@ -23,6 +25,7 @@ from schema.access_record import AccessRecord
 from schema.announcement import Announcement
 from schema.api_token import ApiToken
 from schema.case import Case
+from schema.conversation import Conversation
 from schema.door import door
 from schema.guards import (
     ANNOUNCEMENTS_READ,
@@ -36,6 +39,7 @@ from schema.guards import (
     VOLUNTEERS_READ,
     WEBHOOKS_MANAGE,
 )
+from schema.help_match import HelpMatch
 from schema.membership import Membership
 from schema.neighbourhood import Neighbourhood
 from schema.node import Node
@@ -70,6 +74,8 @@ class Query:
     tokens: Connection[ApiToken] = door(resolvers.api_token.tokens, lock=MANAGER)
     membership: Membership | None = door(resolvers.membership.membership, lock=RESIDENT)
     post: Post | None = door(resolvers.post.post, lock=RESIDENT)
+    match: HelpMatch | None = door(resolvers.help_match.match, lock=RESIDENT)
+    conversation: Conversation | None = door(resolvers.conversation.conversation, lock=RESIDENT)
     skills: Connection[Skill] = door(resolvers.skill.skills, lock=PUBLIC)
     volunteer: Volunteer | None = door(resolvers.volunteer.volunteer, lock=VOLUNTEERS_READ)
     volunteers: Connection[Volunteer] = door(resolvers.volunteer.volunteers, lock=VOLUNTEERS_READ)

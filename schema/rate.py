@@ -20,6 +20,8 @@ class Rated(SchemaExtension):
         kind = Act.QUERY if operation is None else Act(operation.operation.value)
         try:
             await count(context.context, kind)
+            if context.context.token is not None and context.context.viewer.holder_id is None:
+                await count(context.context, Act.TOKEN)
         except RateLimited as refusal:
             context.pre_execution_errors = [refusal]
         yield

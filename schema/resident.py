@@ -7,8 +7,14 @@ import strawberry
 
 import models
 import resolvers.access_record
+import resolvers.block
 import resolvers.case
 import resolvers.comment_share
+import resolvers.content_report
+import resolvers.conversation
+import resolvers.guardian_leave
+import resolvers.help_match
+import resolvers.help_request
 import resolvers.membership
 import resolvers.post_share
 import resolvers.session
@@ -16,8 +22,14 @@ import resolvers.volunteer_consent
 import resolvers.volunteer_contact
 from auth import rules
 from schema.access_record import AccessRecord
+from schema.block import Block
 from schema.case import Case
+from schema.content_report import ContentReport
+from schema.conversation import Conversation
 from schema.field import batch, field
+from schema.guardian_leave import GuardianLeave
+from schema.help_match import HelpMatch
+from schema.help_request import HelpRequest
 from schema.membership import Invitation, Membership
 from schema.node import Node, read_off
 from schema.page import Connection
@@ -50,11 +62,18 @@ class Resident(Node):
     language: models.Language | None = field(
         "The language to be written to in.", only=rules.ACCOUNT
     )
+    age_band: models.AgeBand | None = field("Whether of age, if that was said.", only=rules.ACCOUNT)
     created_at: datetime | None = field("When the account was made.", only=rules.ACCOUNT)
     memberships: Connection[Membership] | None = batch(
         resolvers.membership.of_residents, only=rules.ACCOUNT
     )
     sessions: Connection[Session] | None = batch(resolvers.session.of_residents, only=rules.ACCOUNT)
+    help_requests: Connection[HelpRequest] | None = batch(
+        resolvers.help_request.of_residents, only=rules.ACCOUNT
+    )
+    guardian_leaves: Connection[GuardianLeave] | None = batch(
+        resolvers.guardian_leave.of_residents, only=rules.ACCOUNT
+    )
     cases: Connection[Case] | None = batch(resolvers.case.of_residents, only=rules.ACCOUNT)
     shares: Connection[PostShare] | None = batch(
         resolvers.post_share.of_residents, only=rules.ACCOUNT
@@ -65,11 +84,21 @@ class Resident(Node):
     access_records: Connection[AccessRecord] | None = batch(
         resolvers.access_record.of_residents, only=rules.ACCOUNT
     )
+    help_matches: Connection[HelpMatch] | None = batch(
+        resolvers.help_match.of_residents, only=rules.ACCOUNT
+    )
     volunteer_consents: Connection[VolunteerConsent] | None = batch(
         resolvers.volunteer_consent.of_residents, only=rules.ACCOUNT
     )
     volunteer_contacts: Connection[VolunteerContact] | None = batch(
         resolvers.volunteer_contact.of_residents, only=rules.ACCOUNT
+    )
+    conversations: Connection[Conversation] | None = batch(
+        resolvers.conversation.of_residents, only=rules.ACCOUNT
+    )
+    blocks: Connection[Block] | None = batch(resolvers.block.of_residents, only=rules.ACCOUNT)
+    reports: Connection[ContentReport] | None = batch(
+        resolvers.content_report.of_residents, only=rules.ACCOUNT
     )
 
 

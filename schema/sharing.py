@@ -1,7 +1,8 @@
 """The answer to an event, and for whom it may be the same.
 
 Those share who follow the same stream with the same document and variables, live in the same places
-in the same roles, and select no field that asks who the viewer is.
+in the same roles, have to do with the same blocks, and select no field that asks who the viewer is.
+What a block hides or leaves out of a count reads `Viewer.blocked`, and is not personal for that.
 """
 
 from collections.abc import Mapping
@@ -109,7 +110,7 @@ async def answer(following: Following, context: Context, word: Word) -> str | No
     )
     result = executor.build_per_event_executor(told).execute_operation(False)
     done = result if isinstance(result, ExecutionResult) else await result
-    await context.ledger.write(context.hub)
+    await context.ledger.write_event(context.hub)
     return encode(done, context)
 
 
@@ -118,7 +119,8 @@ def encode(result: ExecutionResult, context: Context) -> str:
     payload: dict[str, Any] = {"data": result.data}
     if result.errors:
         record(result.errors, context.caller)
-        payload["errors"] = [error.formatted for error in telling.tell(result.errors, context)]
+        told = telling.tell(result.errors, context, context.caller)
+        payload["errors"] = [error.formatted for error in told]
     return orjson.dumps(payload).decode()
 
 

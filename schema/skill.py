@@ -1,12 +1,11 @@
-"""Skills: the catalogue, and what a member offers the neighbours."""
+"""Skills: the catalogue of what people can do for each other."""
 
 from uuid import UUID
 
 import strawberry
 
 import models
-import resolvers.skill
-from schema.field import batch, field
+from schema.field import field
 from schema.node import Node, read_off
 
 
@@ -21,15 +20,3 @@ class Skill(Node):
     name_nl: str = field("Its name in Dutch.")
     name_fr: str = field("Its name in French.")
     name_en: str = field("Its name in English.")
-
-
-@strawberry.type(
-    description="What a member offers the neighbours. No organisation ever reads it; "
-    "to volunteer for one is another consent."
-)
-class HelpOffer(Node):
-    """Read off `models.HelpOffer`."""
-
-    is_type_of = read_off(models.HelpOffer)
-    id: UUID = field("Its id.")
-    skills: list[Skill] = batch(resolvers.skill.of_rows)

@@ -10,6 +10,7 @@ from typing import Any
 from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 
+from resolvers.caller import Caller
 from resolvers.context import Context
 from schema.code import Code
 from schema.limits import GIVEN_UP, TooComplex
@@ -25,8 +26,10 @@ def languages() -> dict[str, dict[str, str]]:
     return {ENGLISH: {}, **found}
 
 
-def language(context: Context) -> str:
+def language(context: Context | None) -> str:
     """The language a client asks for, else that of the resident, else English."""
+    if context is None:
+        return ENGLISH
     asked = _preferred(context.caller.languages)
     own = (context.viewer.language or ENGLISH).lower()
     return asked or (own if own in languages() else ENGLISH)
@@ -49,7 +52,7 @@ def _preferred(header: str) -> str | None:
 
 
 def sentence(
-    code: str, said: str, context: Context, given: Mapping[str, Any] = MappingProxyType({})
+    code: str, said: str, context: Context | None, given: Mapping[str, Any] = MappingProxyType({})
 ) -> str:
     """The words of a code in the client's language; in English what was said."""
     translated = languages()[language(context)].get(code)
@@ -63,20 +66,22 @@ def is_ours(error: GraphQLError) -> bool:
     return "code" in (error.extensions or {}) or cause is None or isinstance(cause, ours)
 
 
-def tell(errors: Sequence[GraphQLError], context: Context) -> list[GraphQLError]:
+def tell(
+    errors: Sequence[GraphQLError], context: Context | None, caller: Caller
+) -> list[GraphQLError]:
     """The errors as a client may read them."""
-    return [_told(error, context) for error in errors]
+    return [_told(error, context, caller) for error in errors]
 
 
-def _told(error: GraphQLError, context: Context) -> GraphQLError:
+def _told(error: GraphQLError, context: Context | None, caller: Caller) -> GraphQLError:
     error = _given_up(error) or error
     if not is_ours(error):
         error = _masked(error)
-    extensions = {"code": _code(error).value, **(error.extensions or {})}
+    extensions: dict[str, Any] = {"code": _code(error).value, **(error.extensions or {})}
     if extensions["code"] == Code.INTERNAL:
-        extensions["requestId"] = context.caller.request_id
+        extensions["requestId"] = caller.request_id
     error.extensions = extensions
-    if not context.policy.suggestions:
+    if context is None or not context.policy.suggestions:
         error.message = error.message.split(" Did you mean")[0]
     error.message = sentence(extensions["code"], error.message, context, extensions)
     return error

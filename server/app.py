@@ -1,12 +1,11 @@
 """The application: the routes, and what lives as long as the process."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
@@ -14,13 +13,11 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 import models.database
 from realtime.hub import Hub
-from server import address, ide, worker
+from server import address, envelope, ide, logs, rate, worker
 from server.endpoint import Endpoint
 from server.health import healthz
 from server.ide import Persona
 from server.settings import Settings
-
-BODY_BYTES = 256 * 1024
 
 
 def create_app(
@@ -39,7 +36,9 @@ def create_app(
             Hub(settings.redis_url, settings.channel_prefix) as hub,
             AsyncExitStack() as stack,
         ):
+            asyncio.get_running_loop().set_exception_handler(logs.tell)
             app.state.hub = hub
+            app.state.rates = await stack.enter_async_context(rate.counting(settings))
             if works:
                 await stack.enter_async_context(worker.working(settings, hub))
             # What stands now stands for ever: the collector need not look at it again.
@@ -47,13 +46,11 @@ def create_app(
             gc.freeze()
             yield
 
-    endpoint = Endpoint(
-        settings.allowed_origins, settings.sockets_per_resident, address.outside(settings)
-    )
+    endpoint = Endpoint(settings, address.outside(settings))
     return Starlette(
         lifespan=lifespan,
         exception_handlers={ClientDisconnect: forgo},
-        middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_BYTES)],
+        middleware=envelope.middleware(settings),
         routes=[
             Route("/healthz", healthz),
             *(ide.routes(settings, personas) if settings.ide else []),

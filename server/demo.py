@@ -19,6 +19,8 @@ from server.persona import introduce
 from server.progress import Progress
 from server.settings import SECRET_BYTES, Environment, Settings
 
+GENEROUS = 20
+
 
 def run(settings: Settings) -> None:
     """Start what is missing, load the data when there are none, serve until a signal.
@@ -64,6 +66,7 @@ def _settled(settings: Settings, addresses: Addresses, folder: Path) -> Settings
             "redis_url": addresses.redis_url,
             "data_directory": folder,
             "ide": True,
+            "rates": max(settings.rates, GENEROUS),
             "secret": settings.secret or _secret(folder / "secret"),
         }
     )

@@ -1,7 +1,7 @@
 """The GraphQL endpoint: queries over HTTP, live events over sockets and server-sent events."""
 
 import json
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,14 +21,17 @@ from strawberry.types.graphql import OperationType
 
 import schema
 from auth import tokens
-from resolvers.caller import Caller
-from resolvers.context import Context
+from resolvers.caller import Caller, new_id
+from resolvers.context import Context, Handover
 from resolvers.outside import Outside
+from resolvers.rate import Act
+from schema import rate
 from schema.code import Code
-from server import answer, request
+from server import answer, document, proxy, request
 from server.live import Sharing
 from server.request import Asked, Refused
 from server.seat import Seats
+from server.settings import Settings
 from server.sockets import Adapter, Handler
 
 INIT_WAIT = timedelta(seconds=5)
@@ -46,14 +49,12 @@ class Endpoint(GraphQL[Context, None]):
     graphql_transport_ws_handler_class = Handler
     websocket_adapter_class = Adapter
 
-    def __init__(
-        self,
-        allowed_origins: Sequence[str],
-        sockets_per_resident: int,
-        outside: Outside | None = None,
-    ) -> None:
+    def __init__(self, settings: Settings, outside: Outside | None = None) -> None:
         self.outside = outside
-        self.seats = Seats(sockets_per_resident)
+        self.policy = settings.policy
+        self.proxies = settings.trusted_proxies
+        self.library = document.library(settings)
+        self.seats = Seats(settings.sockets_per_resident)
         self.sharing = Sharing()
         super().__init__(
             schema.api,
@@ -61,7 +62,7 @@ class Endpoint(GraphQL[Context, None]):
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
             connection_init_wait_timeout=INIT_WAIT,
             max_subscriptions_per_connection=OPERATIONS_PER_SOCKET,
-            allowed_origins=allowed_origins,
+            allowed_origins=settings.allowed_origins,
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,9 +83,9 @@ class Endpoint(GraphQL[Context, None]):
         if kind is None:
             raise Refused(Code.NOT_ACCEPTABLE)
         asked = await request.read(asking)
-        if not asked.query:
-            raise Refused(Code.BAD_REQUEST, "There is no `query` in this request.")
-        context = await self.get_context(asking, Response())
+        text = await self.library.text(asked.query, asked.extensions)
+        asked = replace(asked, query=text)
+        context = self.of_operation(await self.get_context(asking, Response()), text)
         if kind == answer.EVENTS:
             return await self._stream(asking, asked, context)
         result = await self._execute(asking.method, asked, context)
@@ -131,7 +132,23 @@ class Endpoint(GraphQL[Context, None]):
             token=tokens.bearer(request.headers.get("authorization")),
             client=request.headers.get("user-agent", "")[:200],
             outside=self.outside,
-            caller=Caller(languages=request.headers.get("accept-language", "")[:200]),
+            caller=self._caller(request),
+            policy=self.policy,
+            take=request.app.state.rates.take,
+        )
+
+    def of_operation(self, context: Context, text: str, **more: Any) -> Context:
+        """The context of one operation with this document; a socket has several."""
+        id = new_id() if isinstance(more.get("handover"), Handover) else context.caller.request_id
+        caller = replace(context.caller, request_id=id, is_trusted=self.library.trusts(text))
+        return replace(context, caller=caller, **more)
+
+    def _caller(self, request: Request | WebSocket) -> Caller:
+        peer = request.client.host if request.client else ""
+        return Caller(
+            request_id=request.scope.get("request_id") or new_id(),
+            address=proxy.origin(peer, request.headers, self.proxies),
+            languages=request.headers.get("accept-language", "")[:200],
         )
 
     async def on_ws_connect(self, context: Context) -> Any:
@@ -139,6 +156,7 @@ class Endpoint(GraphQL[Context, None]):
         params = {name.lower(): value for name, value in context.connection_params.items()}
         context.token = tokens.bearer(params.get("authorization"))
         if await context.renew() is None:
+            await rate.count(context, Act.TOKEN)
             raise ConnectionRejectionError
         return await super().on_ws_connect(context)
 

@@ -8,14 +8,19 @@ import hashlib
 import math
 import secrets
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any
 
+import redis.asyncio
 from limits import RateLimitItem, parse
-from limits.aio.storage import MemoryStorage, RedisStorage, Storage
+from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import FixedWindowRateLimiter, RateLimiter
 
 from realtime.outage import Outage
 from resolvers.rate import Act
+from server.settings import Settings
 
 # of one holder, and of one address block: a street, an office or a mobile network share one
 USUAL: dict[Act, tuple[str, str]] = {
@@ -35,9 +40,15 @@ V4_BLOCK, V6_BLOCK = 24, 64
 class Rates:
     """The rates of one process. `factor` multiplies what is usual."""
 
-    def __init__(self, redis_url: str, prefix: str, factor: float = 1, key: bytes = b"") -> None:
-        self._key = key or secrets.token_bytes(32)
-        self._shared = FixedWindowRateLimiter(_valkey(redis_url, f"{prefix}:rate"))
+    def __init__(self, client: Any, url: str, prefix: str, factor: float, key: bytes) -> None:
+        self._key = key
+        shared = RedisStorage(
+            url,
+            implementation="redispy",
+            key_prefix=f"{prefix}:rate",
+            connection_pool=client.connection_pool,
+        )
+        self._shared = FixedWindowRateLimiter(shared)
         self._own = FixedWindowRateLimiter(MemoryStorage())
         self._factor = factor
         self._outage = Outage("counting rates in Valkey")
@@ -50,7 +61,10 @@ class Rates:
         if holder is not None:
             counted.append((USUAL[act][0], "holder", holder))
         waits = await asyncio.gather(
-            *(self._count(rate, f"{act}:{kind}:{self._hashed(name)}") for rate, kind, name in counted)
+            *(
+                self._count(rate, f"{act}:{kind}:{self._hashed(name)}")
+                for rate, kind, name in counted
+            )
         )
         return max((each for each in waits if each is not None), default=None)
 
@@ -68,6 +82,19 @@ class Rates:
 
     def _hashed(self, name: str) -> str:
         return hashlib.blake2b(name.encode(), key=self._key, digest_size=16).hexdigest()
+
+
+@asynccontextmanager
+async def counting(settings: Settings) -> AsyncIterator[Rates]:
+    """The rates of a process with these settings; processes with one secret count together."""
+    waits = {"socket_timeout": SECONDS, "socket_connect_timeout": SECONDS}
+    client: Any = redis.asyncio.Redis.from_url(settings.redis_url, **waits)
+    key = hashlib.blake2b(bytes.fromhex(settings.secret) or secrets.token_bytes(32)).digest()
+    try:
+        prefix = settings.channel_prefix
+        yield Rates(client, settings.redis_url, prefix, settings.rates, key)
+    finally:
+        await client.aclose()
 
 
 def block(address: str) -> str:
@@ -94,13 +121,3 @@ async def _hit(limiter: RateLimiter, item: RateLimitItem, name: str) -> int | No
 def _times(rate: str, factor: float) -> RateLimitItem:
     usual = parse(rate)
     return type(usual)(max(1, int(usual.amount * factor)), usual.multiples)
-
-
-def _valkey(url: str, prefix: str) -> Storage:
-    return RedisStorage(
-        url,
-        implementation="redispy",
-        key_prefix=prefix,
-        socket_timeout=SECONDS,
-        socket_connect_timeout=SECONDS,
-    )

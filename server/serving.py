@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import structlog
 import uvicorn
 
+from server import logs
 from server.app import create_app
 from server.bound import Bounds, Config
 from server.engines.port import claim
@@ -53,6 +54,8 @@ def listen(
         access_log=False,
         log_level=settings.log_level,
         server_header=False,
+        # who is behind a proxy is our own question: uvicorn would believe any on this machine
+        proxy_headers=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         ws_max_size=MESSAGE_BYTES,
         ws_per_message_deflate=False,
@@ -61,6 +64,7 @@ def listen(
     )
     # only now: a configuration of uvicorn resets the levels of loggers
     LOGGER.setLevel(logging.WARNING)
+    logs.wordless()
     uvicorn.Server(config).run(sockets=[claimed])
 
 

@@ -5,8 +5,17 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    IPvAnyNetwork,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from resolvers.policy import Documents, Policy
 
 SECRET_BYTES = 32
 
@@ -18,6 +27,14 @@ class Environment(StrEnum):
     DEVELOPMENT = "development"
     DEMO = "demo"
     TEST = "test"
+
+
+class Persisted(StrEnum):
+    """Where documents that clients send under their hash are kept."""
+
+    OFF = "off"
+    MEMORY = "memory"
+    VALKEY = "valkey"
 
 
 class SettingsError(Exception):
@@ -34,8 +51,9 @@ class Settings(BaseSettings):
 
     Addresses carry passwords and the secret is one: neither is printed. `secret` is 32 bytes or
     more in hexadecimal. `webhook_private` lets webhooks go to this very machine.
-    `statement_seconds` limits one SQL statement; docs/running.md tells what else is bounded, from
-    `stall_seconds` on.
+    `rates` is how many times what is usual may be asked in a while, `introspection` left out is on
+    but in production. `statement_seconds` limits one SQL statement; docs/running.md tells what
+    else is bounded, from `stall_seconds` on.
     """
 
     model_config = SettingsConfigDict(
@@ -61,11 +79,20 @@ class Settings(BaseSettings):
     ping_seconds: float = Field(20, gt=0, le=600)
     max_sockets: int = Field(10_000, ge=1, le=1_000_000)
     sockets_per_resident: int = Field(20, ge=1, le=10_000)
+    rates: float = Field(1, gt=0, le=1_000_000)
+    trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    hsts_seconds: int = Field(0, ge=0, le=63_072_000)
+    introspection: bool | None = None
+    suggestions: bool = False
+    documents: Documents = Documents.OFF
+    documents_file: Path | None = None
+    persisted: Persisted = Persisted.MEMORY
 
-    @field_validator("allowed_origins", mode="before")
+    @field_validator("allowed_origins", "allowed_hosts", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, given: Any) -> Any:
-        """Origins come from the environment as `https://a.example, https://b.example`."""
+        """Lists come from the environment as `https://a.example, https://b.example`."""
         if not isinstance(given, str):
             return given
         return tuple(word.strip() for word in given.split(",") if word.strip())
@@ -99,6 +126,22 @@ class Settings(BaseSettings):
         if secret and not long_enough:
             raise ValueError(f"should be {SECRET_BYTES} random bytes or more in hexadecimal")
         return secret
+
+    @property
+    def policy(self) -> Policy:
+        """What clients are allowed. In production the schema is told only where so set."""
+        is_open = self.environment is not Environment.PRODUCTION
+        return Policy(
+            introspection=is_open if self.introspection is None else self.introspection,
+            suggestions=self.suggestions,
+            documents=self.documents,
+        )
+
+    @model_validator(mode="after")
+    def _check_documents(self) -> Self:
+        if self.documents is not Documents.OFF and self.documents_file is None:
+            raise ValueError("NOABER_DOCUMENTS needs a file of them: NOABER_DOCUMENTS_FILE")
+        return self
 
     @model_validator(mode="after")
     def _check_production(self) -> Self:

@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import aclosing, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -21,12 +20,16 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 )
 
 from resolvers.context import Context, Handover
+from schema.execution import explain
 from server import live
+from server.request import Refused
 
 RECHECK_SECONDS = 30.0
 LEAST_SECONDS = 0.2
+FAILED_SECONDS = 1.0
 CREDENTIAL_ENDED = 4403
 TOO_MANY = 4429
+TRY_AGAIN = 1013
 
 
 class Adapter(ASGIWebSocketAdapter):
@@ -53,11 +56,36 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         if not _well_shaped(message):
             await self.handle_invalid_message("Malformed message")
             return
+        if message["type"] == "subscribe" and not await self._fill(message):
+            return
         await super().handle_message(message)
 
+    async def _fill(self, message: Any) -> bool:
+        """Put the document in place of its hash; one that is not known ends its operation alone."""
+        payload = message["payload"]
+        try:
+            payload["query"] = await self.view.library.text(
+                payload.get("query"), payload.get("extensions")
+            )
+        except Refused as refusal:
+            error = {"message": str(refusal), "extensions": {"code": refusal.code.value}}
+            await self.send_message({"id": message["id"], "type": "error", "payload": [error]})
+            return False
+        return True
+
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
-        """Greet the client, and from then on watch over the credential it gave."""
-        await super().handle_connection_init(message)
+        """Greet the client, and from then on watch over the credential it gave.
+
+        Whose credential cannot be looked up now is to come back later.
+        """
+        try:
+            await super().handle_connection_init(message)
+        except WebSocketDisconnected:
+            raise
+        except Exception as error:
+            told = explain(error, self.context)
+            await self.websocket.close(code=TRY_AGAIN, reason=told.message)
+            return
         if self.connection_acknowledged and self.context.token is not None and self.guard is None:
             self.guard = asyncio.create_task(self._watch_credential())
 
@@ -76,13 +104,18 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         return True
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
-        """Run an operation; a feed it follows is handed over and told from there."""
+        """Run an operation; a feed it follows is handed over and told from there.
+
+        What breaks it off is told by an `error`, which ends it: with RETRY it may be resumed.
+        """
         handover = Handover()
         try:
             source = await self.schema.stream(
                 operation.query,
                 variable_values=operation.variables,
-                context_value=replace(self.context, handover=handover),
+                context_value=self.view.of_operation(
+                    self.context, operation.query, handover=handover
+                ),
                 operation_name=operation.operation_name,
             )
             async with aclosing(source):
@@ -93,9 +126,8 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         except (_OperationStreamClosed, WebSocketDisconnected):
             return
         except Exception as error:
-            await self.handle_task_exception(error)
             with suppress(Exception):
-                await operation.send_operation_message({"id": operation.id, "type": "complete"})
+                await operation.send_initial_errors([explain(error, self.context)])
 
     async def shutdown(self) -> None:
         """Give the seat back and stop the guard with the socket."""
@@ -113,11 +145,21 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         holder_id = self.context.viewer.holder_id
         assert holder_id is not None
         with self.context.hub.listen_rights(holder_id) as listener:
-            while (viewer := await self.context.look_up()) is not None:
-                assert viewer.expires_at is not None
-                left = (viewer.expires_at - datetime.now(UTC)).total_seconds()
+            while (left := await self._seconds_left()) is not None:
                 await listener.wait(max(LEAST_SECONDS, min(RECHECK_SECONDS, left)))
         await self.websocket.close(code=CREDENTIAL_ENDED, reason="Credential ended")
+
+    async def _seconds_left(self) -> float | None:
+        """Until the credential ends, None when it has; a look that fails is repeated soon."""
+        try:
+            viewer = await self.context.look_up()
+        except Exception as error:
+            explain(error)
+            return FAILED_SECONDS
+        if viewer is None:
+            return None
+        assert viewer.expires_at is not None
+        return (viewer.expires_at - datetime.now(UTC)).total_seconds()
 
 
 def _well_shaped(message: Any) -> bool:
@@ -128,10 +170,16 @@ def _well_shaped(message: Any) -> bool:
     return message["type"] != "subscribe" or _is_request(message.get("payload"))
 
 
+def _query_kinds(payload: dict[str, Any]) -> Any:
+    """A document may be left out where its hash is told."""
+    return str | None if payload.get("extensions") else str
+
+
 def _is_request(payload: Any) -> bool:
     return (
         isinstance(payload, dict)
-        and isinstance(payload.get("query"), str)
+        and isinstance(payload.get("extensions"), dict | None)
+        and isinstance(payload.get("query"), _query_kinds(payload))
         and isinstance(payload.get("variables"), dict | None)
         and isinstance(payload.get("operationName"), str | None)
     )

@@ -16,7 +16,17 @@ from auth import session
 from models.transaction import transaction
 from realtime import outbox
 from realtime.hub import Hub
-from resolvers import announcement, figure, share_end, webhook_delivery, work
+from resolvers import (
+    announcement,
+    figure,
+    guardian_leave_grant,
+    help_request,
+    share_end,
+    volunteer_consent,
+    webhook_delivery,
+    work,
+)
+from server import logs
 from server.address import Gate
 from server.delivery import Courier
 from server.round import Round, going
@@ -36,8 +46,11 @@ async def run(settings: Settings, *, pulse: Path = PULSE) -> None:
     if not (settings.database_url and settings.redis_url):
         raise SettingsError("Set DATABASE_URL and REDIS_URL: the worker starts no engines.")
     stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stop.set)
+    logs.wordless()
+    loop.set_exception_handler(logs.tell)
     await Tortoise.init(config=models.database.config(settings.database_url, pool_size=POOL))
     try:
         async with (
@@ -58,6 +71,9 @@ async def working(
         rounds = [
             Round("announcements", SECOND, partial(announcement.publish_due, hub)),
             Round("shares", SECOND, partial(share_end.end_due, hub)),
+            Round("leaves", SECOND, partial(guardian_leave_grant.end_due, hub)),
+            Round("old requests", SECOND, partial(help_request.ask_due, hub)),
+            Round("consents", SECOND, partial(volunteer_consent.end_due, hub)),
             Round("figures", MINUTE, figure.count_due),
             Round("forgetting", MINUTE, partial(_forget, pulse)),
         ]

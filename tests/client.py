@@ -132,6 +132,11 @@ class Following:
         """Wait until the server ends the stream."""
         await self.until(lambda: self._of("complete") or self._of("error"), seconds)
 
+    def broken_off(self) -> list[str]:
+        """The codes of the error that ended the stream, if one did."""
+        errors = [error for message in self._of("error") for error in message["payload"]]
+        return [error["extensions"]["code"] for error in errors]
+
     async def closed(self, seconds: float = SECONDS) -> int:
         """The code by which the server closed the socket, waited for."""
         await self.until(lambda: self.close_code is not None, seconds)

@@ -9,15 +9,18 @@ from strawberry.types import ExecutionResult
 import schema
 from realtime.hub import Hub
 from resolvers.context import Context
+from resolvers.work import perform
 from server import address
 
 if TYPE_CHECKING:
     from server.settings import Settings
+from tests import neighbours
 from tests import partners as organisations
 from tests import world as worlds
 from tests.world import World
 
 Ask = Callable[..., Awaitable[ExecutionResult]]
+Act = Callable[..., Awaitable[Any]]
 
 
 @pytest.fixture
@@ -41,9 +44,20 @@ async def partners(world: World) -> World:
 
 
 @pytest.fixture
+async def village(partners: World) -> World:
+    """The small world with its partners and the neighbours of `tests.neighbours`."""
+    await neighbours.build(partners)
+    return partners
+
+
+@pytest.fixture
 def ask(hub: Hub, world: World, settings: "Settings") -> Ask:
     """Run an operation as a persona: `await ask("neighbour", document, variable=...)`."""
+    return asking(hub, world, settings)
 
+
+def asking(hub: Hub, world: World, settings: "Settings") -> Ask:
+    """What runs an operation as somebody of this world."""
     inward = settings.model_copy(update={"webhook_private": True})
 
     async def run(persona: str, document: str, **variables: Any) -> ExecutionResult:
@@ -51,6 +65,16 @@ def ask(hub: Hub, world: World, settings: "Settings") -> Ask:
         context = Context(hub, token, "tests", outside=address.outside(inward))
         given = {name: _plain(value) for name, value in variables.items()}
         return await schema.api.execute(document, given, context)
+
+    return run
+
+
+def acting(hub: Hub, world: World) -> Act:
+    """What runs a verb as somebody of this world, in a transaction of its own, as a mutation."""
+
+    async def run(persona: str, verb: Callable[..., Any], **given: Any) -> Any:
+        context = await Context(hub, world.people[persona].token, "tests").fresh()
+        return await perform(context, verb, given, None)
 
     return run
 

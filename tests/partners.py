@@ -38,7 +38,7 @@ async def build(world: World) -> None:
         for name, (kind, covered, units) in ORGANISATIONS.items():
             await _organisation(world, name, kind, covered, units)
         for name, (organisation, role, unit) in STAFF.items():
-            await _staff(world, name, organisation, role, unit)
+            await staff(world, name, organisation, role, unit)
         for scope in sorted(PARTNER):
             await token(world, f"token {scope.value}", (scope,))
         await token(world, "token expired", PARTNER, lifetime=timedelta(seconds=-1))
@@ -73,6 +73,24 @@ async def token(
     return row
 
 
+async def staff(
+    world: World, name: str, organisation: str, role: models.StaffRole, unit: str | None = None
+) -> None:
+    """Somebody who works for an organisation and lives nowhere; a persona of that name."""
+    resident = await models.Resident.create(email=f"{name}@noaber.example", phone="+32 9 000 00 01")
+    await models.Stream.create(id=resident.id, kind=models.StreamKind.RESIDENT)
+    row = await models.Staff.create(
+        organisation_id=world.organisations[organisation],
+        unit_id=_unit(world, unit),
+        resident_id=resident.id,
+        role=role,
+        name=name.title(),
+    )
+    world.staff[name] = row.id
+    pair = await session.open_session(resident.id, "tests", access_lifetime=timedelta(hours=1))
+    world.people[name] = Person(resident.id, None, pair.session_id, pair.access, pair.refresh)
+
+
 async def _organisation(
     world: World,
     name: str,
@@ -90,23 +108,6 @@ async def _organisation(
         made = await models.Unit.create(organisation_id=row.id, name=unit)
         world.units[unit] = made.id
     world.organisations[name] = row.id
-
-
-async def _staff(
-    world: World, name: str, organisation: str, role: models.StaffRole, unit: str | None
-) -> None:
-    resident = await models.Resident.create(email=f"{name}@noaber.example", phone="+32 9 000 00 01")
-    await models.Stream.create(id=resident.id, kind=models.StreamKind.RESIDENT)
-    row = await models.Staff.create(
-        organisation_id=world.organisations[organisation],
-        unit_id=_unit(world, unit),
-        resident_id=resident.id,
-        role=role,
-        name=name.title(),
-    )
-    world.staff[name] = row.id
-    pair = await session.open_session(resident.id, "tests", access_lifetime=timedelta(hours=1))
-    world.people[name] = Person(resident.id, None, pair.session_id, pair.access, pair.refresh)
 
 
 def _unit(world: World, name: str | None) -> UUID | None:

@@ -5,11 +5,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import IO
 
 import httpx
 import pytest
@@ -40,7 +41,11 @@ class Server:
 
 @contextmanager
 def running(
-    settings: Settings, environment: Mapping[str, str] = MappingProxyType({})
+    settings: Settings,
+    environment: Mapping[str, str] = MappingProxyType({}),
+    *,
+    command: Sequence[str] = ("-m", "server", "serve"),
+    log: IO[str] | None = None,
 ) -> Iterator[Server]:
     """Start a server with more settings, wait until it answers, stop it afterwards."""
     port = _free_port()
@@ -50,10 +55,12 @@ def running(
         "REDIS_URL": str(settings.redis_url),
         "NOABER_ENVIRONMENT": "test",
         "NOABER_CHANNEL_PREFIX": settings.channel_prefix,
+        "NOABER_RATES": "1000",
         "PORT": str(port),
         **environment,
     }
-    process = subprocess.Popen([sys.executable, "-m", "server", "serve"], cwd=ROOT, env=told)
+    run = [sys.executable, *command]
+    process = subprocess.Popen(run, cwd=ROOT, env=told, stdout=log, stderr=log)
     try:
         _await_answer(f"http://127.0.0.1:{port}/healthz", process)
         yield Server(port, process)

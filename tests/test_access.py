@@ -1,238 +1,211 @@
 """The matrix: every field, mutation and subscription of the SDL, times every persona.
 
-A field that is in the SDL and not in the table fails the build; so does one that opens or closes.
+A field that is in the SDL and not in the tables of `tests/access` fails the build; so does one that
+opens or closes.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import aclosing
+from functools import partial
 from typing import Any
 
 import pytest
-from graphql import (
-    GraphQLNonNull,
-    GraphQLObjectType,
-    GraphQLWrappingType,
-    ObjectTypeDefinitionNode,
-    is_leaf_type,
-    parse,
-)
+from graphql import GraphQLObjectType
 
-import models
-import resolvers.post
 import resolvers.stream
 import schema
-from models.database import connection
+from realtime import watch
 from realtime.hub import Hub
 from resolvers.context import Context
-from resolvers.work import perform
-from tests import access_awaited
-from tests.access_doors import HEARS, MUTATIONS
-from tests.access_table import CARRIERS, PERSONAS, SUBJECTS, Subject
-from tests.inside import Ask
+from server.settings import Settings
+from tests import world as worlds
+from tests.access import page, snapshot
+from tests.access import world as matrix
+from tests.access.door import ROOTS, doors, kinds_of, written
+from tests.access.live import LIVE, MARKS
+from tests.access.page import MUTATIONS
+from tests.access.persona import PERSONAS
+from tests.access.subject import SDL, Subject, dig, fields_of, letter
+from tests.access.table import CARRIERS, SUBJECTS, WRAPPINGS
+from tests.inside import Ask, acting, asking
 from tests.world import World
 
-SDL = schema.api._schema
-FEED_EVENT = SDL.type_map["FeedEvent"]
-ROOTS = {"Query", "Mutation", "Subscription"}
+LOCKS = doors()
+OBJECTS = {
+    name: set(kind.fields)
+    for name, kind in SDL.type_map.items()
+    if isinstance(kind, GraphQLObjectType) and not name.startswith("__")
+}
+REFUSED = {"UNAUTHENTICATED": "!", "LOCKED": "x", "NOT_FOUND": "?"}
+Made = list[tuple[World, dict[str, str]]]
 
 
-def fields_of(type_name: str) -> dict[str, str]:
-    """Each field of a type, with the least selection that shows whether there is something."""
-    kind = SDL.type_map[type_name]
-    assert isinstance(kind, GraphQLObjectType)
-    return {name: f"{name} {_selection(field.type)}" for name, field in kind.fields.items()}
+@pytest.fixture(scope="session")
+def made() -> Made:
+    """The world of the matrix and its digest, once this worker has made it."""
+    return []
 
 
-def matrix_fields(type_name: str) -> dict[str, str]:
-    """The fields of a type that the matrix holds."""
-    awaited = access_awaited.FIELDS.get(type_name, set())
-    fields = fields_of(type_name)
-    assert awaited <= fields.keys()
-    return {name: asked for name, asked in fields.items() if name not in awaited}
+@pytest.fixture
+async def world(made: Made, hub: Hub, settings: Settings) -> World:
+    """The world of the matrix: made once, and given to each test as it was then."""
+    if not made:
+        small = await worlds.build()
+        await matrix.build(small, hub, acting(hub, small), asking(hub, small, settings))
+        await snapshot.keep()
+        made.append((small, await snapshot.digest()))
+    await snapshot.put_back()
+    return made[0][0]
 
 
-def _selection(kind: Any) -> str:
-    while isinstance(kind, GraphQLWrappingType | GraphQLNonNull):
-        kind = kind.of_type
-    if is_leaf_type(kind):
+@pytest.fixture
+def before(world: World, made: Made) -> dict[str, str]:
+    """The digest of the world before anything is asked of it."""
+    return made[0][1]
+
+
+def code(root: str, door: str, errors: Any) -> str:
+    """Why a door refused: LOCKED if for the scope that it prints, and the refusal names that."""
+    if not errors:
         return ""
-    return "{ nodes { __typename } }" if kind.name.endswith("Connection") else "{ __typename }"
-
-
-def letter(parent: dict[str, Any] | None, name: str) -> str:
-    """`+` there is something, `0` an empty list, `-` null, `.` there is no parent to ask."""
-    if parent is None:
-        return "."
-    value = parent[name]
-    if isinstance(value, dict) and "nodes" in value:
-        value = value["nodes"]
-    return "0" if value == [] else "-" if value is None else "+"
-
-
-def dig(data: Any, path: str) -> dict[str, Any] | None:
-    """Follow a path of names; the first of a list; None where it breaks off."""
-    for name in path.split("."):
-        data = data and data[name]
-        if isinstance(data, list):
-            data = data[0] if data else None
-    found: dict[str, Any] | None = data
-    return found
+    [error] = errors
+    assert error.path in (None, [door])
+    if error.extensions == {"code": "FORBIDDEN", "scope": LOCKS[root][door]}:
+        return "LOCKED"
+    return str(error.extensions["code"])
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
 async def test_each_field_answers_each_persona_as_the_table_says(
     ask: Ask, world: World, subject: Subject
 ) -> None:
-    fields = matrix_fields(subject.type_name)
+    fields = fields_of(subject.type_name)
     document = subject.document.replace("FIELDS", " ".join(fields.values()))
-    found = dict.fromkeys(fields, "")
+    found: dict[str, dict[str, str]] = {name: {} for name in fields}
     for persona in PERSONAS:
         answer = await ask(persona, document, **subject.variables(world))
-        codes = [error.extensions and error.extensions["code"] for error in answer.errors or []]
-        assert codes in ([], ["UNAUTHENTICATED"])
+        refused = code("Query", subject.door, answer.errors)
         parent = dig(answer.data, subject.path)
         for name in fields:
-            found[name] += "!" if codes else letter(parent, name)
-    expected = {name: cells for names, cells in subject.cells for name in names.split()}
-    assert found == expected
+            found[name][persona] = REFUSED[refused] if refused else letter(parent, name)
+        assert addresses(answer.data) <= {f"{persona}@noaber.example"}
+    assert found == subject.cells
 
 
-@pytest.mark.parametrize("persona", PERSONAS)
-async def test_nobody_reads_what_is_only_for_another(ask: Ask, world: World, persona: str) -> None:
-    secret = {f"{name}@noaber.example" for name in world.people} - {f"{persona}@noaber.example"}
-    for subject in SUBJECTS:
-        fields = " ".join(matrix_fields(subject.type_name).values())
-        document = subject.document.replace("FIELDS", fields)
-        answer = await ask(persona, document, **subject.variables(world))
-        assert not [word for word in secret if word in str(answer.data)]
+def addresses(data: Any) -> set[str]:
+    """Every e-mail address in an answer."""
+    return {word for word in str(data).split("'") if "@noaber.example" in word}
 
 
 def test_every_type_of_the_sdl_stands_in_the_table() -> None:
-    objects = {
-        name
-        for name, kind in SDL.type_map.items()
-        if isinstance(kind, GraphQLObjectType)
-        and FEED_EVENT not in kind.interfaces
-        and not name.startswith("__")
-    }
-    wrapping = {name for name in objects if name.endswith(("Connection", "Edge", "Payload"))}
-    in_table = {subject.type_name for subject in SUBJECTS} | CARRIERS
-    assert in_table.isdisjoint(access_awaited.TYPES)
-    assert objects - wrapping - ROOTS == in_table | access_awaited.TYPES
+    looked_at = {subject.type_name for subject in SUBJECTS}
+    heard = set().union(*(door.kinds for door in LIVE.values())) | MARKS
+    wrapping = {name for name in OBJECTS if name.endswith((*WRAPPINGS, "Payload"))}
+    assert OBJECTS.keys() - wrapping - {*ROOTS} == looked_at | CARRIERS.keys() | heard
+    assert looked_at.isdisjoint(CARRIERS.keys() | heard)
 
 
-def test_every_door_stands_in_the_table() -> None:
-    entered = {subject.document.split("{")[1].split("(")[0].strip() for subject in SUBJECTS}
-    assert set(fields_of("Query")) == entered | access_awaited.QUERIES
-    assert set(fields_of("Mutation")) == set(MUTATIONS) | access_awaited.MUTATIONS
-    awaited = {"organisationEvents", "residentEvents"}
-    assert set(fields_of("Subscription")) == {"feedEvents"} | awaited
+def test_a_type_that_only_carries_holds_nothing_of_its_own() -> None:
+    for name, fields in OBJECTS.items():
+        for suffix, carried in (CARRIERS | WRAPPINGS).items():
+            assert fields == carried or not name.endswith(suffix), name
+        assert len(fields - {"errors"}) == 1 or not name.endswith("Payload"), name
 
 
-def test_every_door_prints_its_lock() -> None:
-    printed = [
-        node
-        for node in parse(schema.api.as_str()).definitions
-        if isinstance(node, ObjectTypeDefinitionNode) and node.name.value in ROOTS
-    ]
-    locks = {
-        door.name.value: [directive.name.value for directive in door.directives or ()]
-        for root in printed
-        for door in root.fields or ()
-    }
-    assert len(locks) == sum(len(fields_of(root)) for root in ROOTS)
-    assert [name for name, lock in locks.items() if lock not in (["needs"], ["public"])] == []
+def test_every_kind_of_event_stands_in_the_table_of_its_door() -> None:
+    for door in LIVE.values():
+        assert door.kinds == kinds_of(door.interface) - MARKS
+
+
+def test_every_door_stands_in_the_table_and_prints_its_lock() -> None:
+    assert LOCKS["Query"].keys() == {subject.door for subject in SUBJECTS}
+    assert LOCKS["Mutation"].keys() == MUTATIONS.keys()
+    assert LOCKS["Subscription"].keys() == LIVE.keys()
+    assert [name for root in LOCKS.values() for name, lock in root.items() if not lock] == []
+
+
+def test_the_page_says_what_the_tables_say() -> None:
+    assert page.PATH.read_text("utf-8") == page.text(), "python -m tests.access.page"
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
-async def test_a_mutation_that_is_refused_says_why_and_changes_nothing(
-    ask: Ask, world: World, mutation: str
+async def test_a_mutation_is_done_or_refused_as_the_table_says(
+    ask: Ask, world: World, before: dict[str, str], mutation: str
 ) -> None:
     door = MUTATIONS[mutation]
-    refused = [persona for persona in PERSONAS if door.outcome(persona) != "done"]
-    before = await digest()
-    for persona in refused:
-        answer = await ask(persona, written(mutation), input=door.given(world))
-        assert (outcome(answer, mutation) or "unchanged") == door.outcome(persona), persona
-        assert await digest() == before, persona
+    refused = {each: door.outcome(each) for each in PERSONAS if door.outcome(each) != "done"}
+    found = {each: await outcome(ask, world, mutation, each) or "unchanged" for each in refused}
+    assert found == refused
+    assert await snapshot.digest() == before
+    for persona in door.outcomes["done"]:
+        assert await outcome(ask, world, mutation, persona) == "", persona
+        after = await snapshot.digest()
+        assert after != before, persona
+        await snapshot.put_back(name for name in snapshot.TABLES if after[name] != before[name])
 
 
-@pytest.mark.parametrize(
-    ("mutation", "persona"),
-    [(name, one) for name, door in MUTATIONS.items() for one in door.outcomes["done"]],
-)
-async def test_a_mutation_that_is_allowed_changes_something(
-    ask: Ask, world: World, mutation: str, persona: str
-) -> None:
-    before = await digest()
-    answer = await ask(persona, written(mutation), input=MUTATIONS[mutation].given(world))
-    assert outcome(answer, mutation) == ""
-    assert await digest() != before
-
-
-def written(mutation: str) -> str:
-    """The document of a mutation, asking for what its table entry asks for, and for the errors."""
-    name = mutation[0].upper() + mutation[1:]
-    return (
-        f"mutation ($input: {name}Input!) {{ {mutation}(input: $input)"
-        f" {{ {MUTATIONS[mutation].fields} errors {{ code }} }} }}"
-    )
-
-
-def outcome(answer: Any, mutation: str) -> str:
-    """The code of the refusal, if it was refused."""
+async def outcome(ask: Ask, world: World, mutation: str, persona: str) -> str:
+    """Try a mutation; gives the code of the refusal, if it was refused."""
+    door = MUTATIONS[mutation]
+    answer = await ask(persona, written(mutation, door.fields), input=door.given(world))
     if answer.errors:
-        return str(answer.errors[0].extensions["code"])
-    errors = answer.data[mutation]["errors"]
-    return str(errors[0]["code"]) if errors else ""
+        return code("Mutation", mutation, answer.errors)
+    assert answer.data is not None
+    payload = answer.data[mutation]
+    codes = [error["code"] for error in payload.pop("errors")]
+    assert (None in payload.values()) is bool(codes)
+    return str(codes[0]) if codes else ""
 
 
-async def digest() -> list[Any]:
-    """What is in every table, in one number each; that a token was used does not count."""
-    tables = [model._meta.db_table for model in vars(models).values() if hasattr(model, "_meta")]
-    kept = "(to_jsonb(t) - 'use_count' - 'last_used_at')::text"
-    parts = [
-        f"select '{table}' as name, md5(string_agg({kept}, '' order by {kept})) as sum"
-        f' from "{table}" t'
-        for table in tables
-    ]
-    rows = await connection().execute_query_dict(" union all ".join(parts) + " order by name")
-    return [dict(row) for row in rows]
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stream says ten times a second that all up to its cursor has been looked at."""
+    monkeypatch.setattr(watch, "watch", partial(watch.watch, beat_seconds=0.1))
 
 
-@pytest.mark.parametrize("persona", PERSONAS)
-async def test_each_persona_hears_what_the_table_says(hub: Hub, world: World, persona: str) -> None:
-    context = await Context(hub, world.people[persona].token).fresh()
-    document = (
-        "subscription ($id: ID!, $after: String) { feedEvents(neighbourhoodId: $id, after: $after)"
-        " { __typename ... on PostPublished { post { audience } } } }"
-    )
-    author = await Context(hub, world.people["resident"].token).fresh()
-    for audience in models.Audience:
-        given = {
-            "neighbourhood_id": world.home,
-            "kind": models.PostKind.MESSAGE,
-            "body": "news",
-            "audience": audience,
-        }
-        await perform(author, resolvers.post.create_post, given, None)
-    variables = {"id": str(world.home), "after": resolvers.stream.encode(world.home, 0)}
-    heard = [result async for result in first_of(document, variables, context)]
-    assert heard == HEARS[persona]
+@pytest.mark.parametrize("door", LIVE)
+async def test_each_persona_hears_the_kinds_that_the_table_says(
+    hub: Hub, world: World, quick: None, door: str
+) -> None:
+    listening = [listen(hub, world, door, persona) for persona in PERSONAS]
+    heard = dict(zip(PERSONAS, await asyncio.gather(*listening), strict=True))
+    expected = LIVE[door].cells
+    assert set().union(*heard.values()) <= {*expected, *REFUSED}
+    found = {
+        kind: {persona: cell(kind, heard[persona]) for persona in PERSONAS} for kind in expected
+    }
+    assert found == expected
 
 
-async def first_of(
-    document: str, variables: dict[str, Any], context: Context
-) -> AsyncIterator[str]:
-    """The audience of each post heard within half a second of silence, or the refusal."""
-    stream: Any = await schema.api.subscribe(document, variables, context)
-    with suppress(TimeoutError, StopAsyncIteration):
-        while True:
-            async with asyncio.timeout(0.5):
-                result = await anext(stream)
+def cell(kind: str, heard: set[str]) -> str:
+    """The letter of a persona who heard these kinds, or was refused."""
+    refused = [REFUSED[word] for word in heard if word in REFUSED]
+    return refused[0] if refused else "+" if kind in heard else "-"
+
+
+async def listen(hub: Hub, world: World, door: str, persona: str) -> set[str]:
+    """The kinds that a persona hears of a whole stream, to its last event; or the refusal."""
+    given = LIVE[door].variables(world)
+    stream_id = given.get("id") or world.people[persona].resident_id or world.home
+    given |= {"after": resolvers.stream.encode(stream_id, 0)}
+    context = await Context(hub, world.people[persona].token, "tests").fresh()
+    variables = {name: str(value) for name, value in given.items()}
+    last = (await hub.position(stream_id)).last
+    heard: set[str] = set()
+    stream: Any = await schema.api.subscribe(LIVE[door].document(door), variables, context)
+    async with aclosing(stream) as told:
+        async for result in told:
             if result.errors:
-                yield str(result.errors[0].extensions["code"])
-                break
-            yield str(result.data["feedEvents"]["post"]["audience"])
-    await stream.aclose()
+                return {code("Subscription", door, result.errors)}
+            event = result.data[door]
+            if event["__typename"] not in MARKS:
+                heard.add(kind_of(event))
+            elif resolvers.stream.decode(event["cursor"], stream_id) >= last:
+                return heard
+    return {"ENDED"}
+
+
+def kind_of(event: dict[str, Any]) -> str:
+    """The kind of an event; of a post that is published its audience too."""
+    kind = str(event["__typename"])
+    return f"{kind}:{event['post']['audience']}" if kind == "PostPublished" else kind

@@ -1,7 +1,7 @@
 """One rule, many readings: what SQL keeps and what memory keeps is the same, for every rule."""
 
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -81,14 +81,18 @@ COLUMNS = {
     "revoked_at": st.just(MOMENT),
     "nearby_count": st.integers(0, 2),
     "removed_at": st.just(MOMENT),
+    "paused": st.booleans(),
+    "ends_on": st.sampled_from([date(2020, 3, 16), date(2120, 3, 16)]),
     "membership_id": ids,
     "requester_id": ids,
     "helper_id": ids,
     "proposed_by_id": ids,
+    "hushed": st.booleans(),
     "guardian_id": ids,
     "accused_id": ids,
     "participant_ids": st.lists(ids, max_size=3),
     "reader_ids": st.lists(ids, max_size=3),
+    "pair_ids": st.lists(ids, max_size=2),
 }
 # a random condition over the nullable columns of an event, as a rule may write it
 terms = st.one_of(
@@ -243,11 +247,13 @@ def test_no_rule_but_the_open_ones_holds_for_who_is_signed_out(rule: Rule) -> No
     row.state = models.MembershipState.ACTIVE
     for column in ("membership_id", "requester_id", "helper_id", "proposed_by_id", "guardian_id"):
         setattr(row, column, IDS[0])
-    for column in ("participant_ids", "reader_ids"):
+    for column in ("participant_ids", "reader_ids", "pair_ids"):
         setattr(row, column, [IDS[0]])
+    row.hushed = False
     row.kind, row.accused_id = models.ConversationKind.GROUP, IDS[0]
+    row.paused, row.ends_on = False, None
     # what says something of the row alone, and is only ever joined to a rule about the viewer
-    about_rows = {"EVERYONE", "LIVE", "ADMITTED", "GRANTED", "OF_A_FEED"}
+    about_rows = {"EVERYONE", "LIVE", "ADMITTED", "GRANTED", "OF_A_FEED", "STANDING", "REACHED"}
     unblocked = rule.name.startswith("UNBLOCKED")
     assert rule.holds(SIGNED_OUT, row) is (unblocked or rule.name in about_rows)
 

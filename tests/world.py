@@ -44,7 +44,10 @@ class Person:
 
 @dataclass
 class World:
-    """The ids of what there is. Posts and what is under them are by `resident`, one an audience."""
+    """The ids of what there is. Posts and what is under them are by `resident`, one an audience.
+
+    `things` are those of the matrix, by name.
+    """
 
     neighbourhoods: dict[str, UUID] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=lambda: {"signed_out": Person()})
@@ -56,6 +59,7 @@ class World:
     organisations: dict[str, UUID] = field(default_factory=dict)
     units: dict[str, UUID] = field(default_factory=dict)
     staff: dict[str, UUID] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
 
     @property
     def home(self) -> UUID:

@@ -13,6 +13,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_DAY = date(2021, 3, 15)
 BED_TIME = 23
 RISING_TIME = 7
+WAKING = (BED_TIME - RISING_TIME) * HOUR
 
 # The factor by which a day is busier (or quieter) than an ordinary one.
 SEASONS = (
@@ -55,6 +56,11 @@ def moment(at: int) -> datetime:
     return EPOCH + timedelta(milliseconds=at)
 
 
+def unix(moment: datetime) -> int:
+    """The instant of a datetime."""
+    return (moment - EPOCH) // timedelta(milliseconds=1)
+
+
 def clock(at: int) -> tuple[date, int]:
     """The local day of an instant and the milliseconds since its midnight."""
     index = bisect_right(MIDNIGHTS, at) - 1
@@ -75,6 +81,25 @@ def later(since: int, median: int, random: Random) -> int:
     """An instant after `since`, as people answer: `median` milliseconds later, sometimes days."""
     at = awake(min(END, since + SECOND + int(random.lognormvariate(0, 1.5) * median)), random)
     return at if at <= END else since + int((END - since) * random.random())
+
+
+def within(since: int, until: int, median: int, random: Random) -> int:
+    """An instant after `since`, as people answer, but before `until`; by day if there is one."""
+    at = later(since, median, random)
+    if at < until:
+        return at
+    part, begun, ended = random.uniform(0.05, 0.4), waking(since), waking(until)
+    if ended - begun < MINUTE:
+        return since + 1 + int((until - since) * part)
+    days, elapsed = divmod(begun + 1 + int((ended - begun) * part), WAKING)
+    return MIDNIGHTS[days] + RISING_TIME * HOUR + elapsed
+
+
+def waking(at: int) -> int:
+    """The milliseconds of waking life up to an instant, since the first day: nights left out."""
+    day, elapsed = clock(at)
+    up = min(max(elapsed - RISING_TIME * HOUR, 0), WAKING)
+    return (day - FIRST_DAY).days * WAKING + up
 
 
 def soon(at: int, random: Random) -> str:

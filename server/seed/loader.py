@@ -5,7 +5,7 @@ from typing import Any
 
 import asyncpg
 
-from server.seed import neighbourhood, table, village
+from server.seed import guest, neighbourhood, table, village
 
 Progress = Callable[[str, int, int], None]
 CONNECT_SECONDS = 10
@@ -67,9 +67,9 @@ async def fill(
     """Copy one village after the other: no more than one is in memory."""
     for homes in village.copies(villages):
         await copy(connection, neighbourhood.frame(homes))
-    total, done = sum(home.household_count for home in villages), 0
+    total, done, around = sum(home.household_count for home in villages), 0, guest.Around()
     for home in villages:
-        await copy(connection, neighbourhood.build(home))
+        await copy(connection, neighbourhood.build(home, around))
         done += home.household_count
         if progress:
             progress(home.name, done, total)

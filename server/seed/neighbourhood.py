@@ -11,9 +11,11 @@ import argon2.low_level
 import models
 from server.seed import (
     access_record,
+    aid,
     announcement,
     comment,
     desk,
+    guest,
     identity,
     notice,
     organisation,
@@ -68,8 +70,11 @@ def password_hash() -> str:
     ).decode()
 
 
-def build(home: village.Village) -> Rows:
-    """All rows of a village but its own and its sides, by table, in an order that can be loaded."""
+def build(home: village.Village, around: guest.Around) -> Rows:
+    """All rows of a village but its own and its sides, by table, in an order that can be loaded.
+
+    `around` are those who help in a village next to their own.
+    """
     random = identity.source("content", home.number)
     people = roster.build(home, random)
     workers = worker.employ(people, random)
@@ -79,8 +84,9 @@ def build(home: village.Village) -> Rows:
     reactions = reaction.write(feed, comments, home.reactions - len(board.reactions), random)
     count_nearby([*feed.posts, *comments])
     shared = share.write(feed, comments)
-    work = desk.handle(shared, workers)
+    work, pool = desk.handle(shared, workers), volunteer.gather(people)
     return {
+        **aid.give(feed, comments, pool.offers, around),
         "stream": streams(people.residents),
         "household": people.households,
         "resident": people.residents,
@@ -92,14 +98,13 @@ def build(home: village.Village) -> Rows:
         "post_revision": feed.revisions,
         "comment": [*board.said, *board.answers, *comments, *work.answers],
         "reaction": [*board.reactions, *reactions],
-        **granted(shared, work, volunteer.gather(people)),
+        **granted(shared, work, pool),
     }
 
 
 def granted(shared: share.Chest, work: desk.Desk, pool: volunteer.Pool) -> Rows:
     """The rows of what residents let the partners have, and of what these did with it."""
     return {
-        "help_offer": pool.offers,
         "volunteer_consent": pool.consents,
         "volunteer_contact": pool.contacts,
         "post_share": shared.shares,

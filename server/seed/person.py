@@ -25,6 +25,7 @@ class Resident:
     email: str
     phone: str | None
     language: models.Language
+    age_band: models.AgeBand = models.AgeBand.ADULT
 
 
 @dataclass(frozen=True, slots=True)

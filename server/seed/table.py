@@ -19,7 +19,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "unit": ("id", "created_at", "organisation_id", "name"),
     "coverage": (*OWN, "organisation_id", "since"),
     "household": (*OWN, "street", "house_number", "registered_at"),
-    "resident": ("id", "created_at", "email", "phone", "language"),
+    "resident": ("id", "created_at", "email", "phone", "language", "age_band"),
     "staff": ("id", "created_at", "organisation_id", "unit_id", "resident_id", "role", "name"),
     "announcement": (
         *("id", "created_at", "organisation_id", "staff_id", "purpose", "title", "body"),
@@ -43,7 +43,35 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("audience", "body", "reply_count", *COUNTS),
     ),
     "reaction": (*OWN, "post_id", "comment_id", "author_id", "audience", "kind"),
-    "help_offer": (*OWN, "membership_id", "skills"),
+    "guardian_leave": (
+        *(*OWN, "resident_id", "membership_id", "guardian_id", "expires_at", "revoked_at"),
+    ),
+    "help_offer": (
+        *(*OWN, "membership_id", "skills", "note", "availability", "reach", "paused", "ends_on"),
+        *("hears_requests", "asked_count", "last_asked_at"),
+    ),
+    "help_request": (
+        *(*OWN, "post_id", "author_id", "audience", "skill", "urgency", "wanted_from"),
+        *("wanted_until", "minutes", "people", "state", "asked_at", "confirmed_at"),
+    ),
+    "help_match": (
+        *(*OWN, "post_id", "requester_id", "helper_id", "proposed_by_id", "state", "note"),
+        *("requester_accepted_at", "helper_accepted_at", "address", "ended_at"),
+        *("requester_thanked_at", "requester_thanks", "helper_thanked_at", "helper_thanks"),
+    ),
+    "conversation": (
+        *(*OWN, "kind", "match_id", "title", "participant_ids", "pair_ids", "last_message_id"),
+    ),
+    "participant": (
+        *(*OWN, "conversation_id", "membership_id", "reader_ids", "pair_ids", "last_message_id"),
+        *("read_to_id", "left_at"),
+    ),
+    "chat_message": (*OWN, "conversation_id", "author_id", "reader_ids", "pair_ids", "body"),
+    "block": (*OWN, "resident_id", "blocked_id", "membership_id"),
+    "content_report": (*OWN, "resident_id", "accused_id", "message_id", "reason", "note"),
+    "reported_message": (
+        *(*OWN, "report_id", "accused_id", "message_id", "author_id", "body", "sent_at"),
+    ),
     "volunteer_consent": (*GRANTED, "membership_id", "skills"),
     "volunteer_contact": (*GRANTED, "consent_id", "staff_id", "body", "answer", "answered_at"),
     "post_share": (*GRANTED, "post_id", "author_id", "purpose", "with_name", "told_end"),

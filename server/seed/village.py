@@ -127,6 +127,12 @@ def sides(villages: list[Village]) -> list[Side]:
     return [beside(one, other) for one, other in pairs]
 
 
+def adjoin(one: Village, other: Village) -> bool:
+    """Whether two villages lie beside each other."""
+    is_beside = one.root in other.adjacent or other.root in one.adjacent
+    return is_beside and one.copy == other.copy
+
+
 def beside(one: Village, other: Village) -> Side:
     """The row that says that `other` lies beside `one`."""
     at = SET_UP + calendar.HOUR + one.number * calendar.SECOND

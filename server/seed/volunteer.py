@@ -7,7 +7,16 @@ from random import Random
 from uuid import UUID
 
 import models
-from server.seed import calendar, crowd, household, identity, organisation, roster, village
+from server.seed import (
+    calendar,
+    crowd,
+    help_offer,
+    household,
+    identity,
+    organisation,
+    roster,
+    village,
+)
 
 TOWN = "stad-deinze"
 TO_TOWN = 0.8
@@ -15,17 +24,6 @@ SKILLS = (1, 1, 2, 2, 3, 4)
 ASKED_ONE_IN = 6
 ANSWERED = 0.6
 CAMPAIGN = calendar.midnight(date(2021, 1, 25)) + 18 * calendar.HOUR
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """The columns of a help offer."""
-
-    id: UUID
-    created_at: datetime
-    neighbourhood_id: UUID
-    membership_id: UUID
-    skills: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class Contact:
 class Pool:
     """The helpers and volunteers of one village."""
 
-    offers: list[Offer] = field(default_factory=list)
+    offers: list[help_offer.Offer] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
 
@@ -109,11 +107,18 @@ def skills(kind: str, random: Random) -> list[str]:
     return sorted(set(drawn), key=listed.index)
 
 
-def offer(who: roster.Member, random: Random) -> Offer:
+def offer(who: roster.Member, random: Random) -> help_offer.Offer:
     """What a member offers in the profile."""
     at = calendar.later(who.joined, 30 * calendar.DAY, random)
-    id = identity.identify(at, random)
-    return Offer(id, calendar.moment(at), who.neighbourhood_id, who.id, skills("help", random))
+    return help_offer.Offer(
+        id=identity.identify(at, random),
+        created_at=calendar.moment(at),
+        neighbourhood_id=who.neighbourhood_id,
+        membership_id=who.id,
+        skills=skills("help", random),
+        at=at,
+        member=who,
+    )
 
 
 def consent(who: roster.Member, to: organisation.Organisation, random: Random) -> Consent:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import models
 import resolvers.stream
 from tests.client import Following
 from tests.journeys.test_feed import publish
@@ -123,15 +124,23 @@ async def test_a_comment_goes_along_while_its_writer_agrees(as_: As, partners: W
 
 
 async def test_nothing_leaves_that_the_ledger_cannot_hold(as_: As, partners: World) -> None:
-    town = partners.organisations["town"]
+    town, program = partners.organisations["town"], as_("token shares:read")
     share_id = await share(as_, partners, await publish(as_, partners, "Onder ons."))
+    start = resolvers.stream.encode(town, 0)
     async with without_a_ledger():
         answer = await as_("manager").send(ONE, id=share_id)
         assert answer["data"] is None
         assert [error["extensions"]["code"] for error in answer["errors"]] == ["INTERNAL"]
-        start = resolvers.stream.encode(town, 0)
-        async with as_("token shares:read").follow(HEARD, id=town, after=start) as heard:
+        async with program.follow(HEARD, id=town, after=start) as heard:
             await heard.completed()
-            assert heard.results() == []
-            assert "Onder ons." not in str(heard.messages)
-    assert (await as_("manager").ask(ONE, id=share_id))["share"]["body"] == "Onder ons."
+            assert (heard.broken_off(), heard.results()) == (["RETRY"], [])
+        async with program.stream(HEARD, id=town, after=start) as events:
+            told = [event async for event in events]
+            assert [error["extensions"]["code"] for error in told[0]["errors"]] == ["RETRY"]
+        assert "Onder ons." not in str([answer, heard.messages, told])
+        assert "access_record" not in str([answer, heard.messages, told])
+    async with program.follow(HEARD, id=town, after=start) as heard:
+        [granted] = await only(heard, "ShareGranted")
+        assert granted["share"]["body"] == "Onder ons."
+    [line] = await models.AccessRecord.all()
+    assert line.fields_read == ["body"]

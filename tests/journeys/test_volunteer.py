@@ -1,8 +1,11 @@
 """The story of a volunteer: consent, a question, an answer, and taking it all back."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import models
+from realtime.hub import Hub
+from resolvers import volunteer_consent
 from tests.running import As
 from tests.world import World
 
@@ -11,6 +14,15 @@ query ($id: ID!, $skill: String) {
   volunteers(organisationId: $id, skill: $skill) { nodes {
     id displayName neighbourhood { name } skills { nameNl } contacts { nodes { body answer } }
   } }
+}
+"""
+HEARD = """
+subscription ($id: ID!) {
+  organisationEvents(organisationId: $id) {
+    __typename
+    ... on VolunteerChanged { volunteer { id } }
+    ... on VolunteerGone { volunteerId }
+  }
 }
 """
 TOKEN = "token volunteers:read"
@@ -90,3 +102,18 @@ async def test_a_consent_taken_back_is_gone_for_staff_and_tokens_at_once(
     assert again["contact"] is None
     assert [error["code"] for error in again["errors"]] == ["NOT_FOUND"]
     assert await models.VolunteerContact.exists() is False
+
+
+async def test_a_consent_that_expires_is_told_to_whoever_listens(
+    as_: As, partners: World, hub: Hub
+) -> None:
+    town, ended = partners.organisations["town"], datetime.now(UTC)
+    async with as_(TOKEN).follow(HEARD, id=town) as heard:
+        consent_id = await agree(as_, partners)
+        await heard.events(1)
+        await models.VolunteerConsent.filter(id=consent_id).update(expires_at=ended)
+        assert await read(as_, partners, TOKEN) == []
+        assert await volunteer_consent.end_due(hub, datetime.now(UTC)) == 1
+        [given, gone] = [each["data"]["organisationEvents"] for each in await heard.events(2)]
+    assert given == {"__typename": "VolunteerChanged", "volunteer": {"id": consent_id}}
+    assert gone == {"__typename": "VolunteerGone", "volunteerId": consent_id}

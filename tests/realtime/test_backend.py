@@ -1,5 +1,7 @@
 """The wire bears what nobody takes, and says so."""
 
+import asyncio
+
 import redis.asyncio
 
 from realtime import backend
@@ -30,3 +32,21 @@ async def test_messages_nobody_takes_are_bounded_and_told_of_as_a_gap(hubs: Hubs
         assert wire.connected
     finally:
         await wire.disconnect()
+
+
+async def test_many_messages_go_at_once_each_to_its_channel(hubs: Hubs) -> None:
+    wire = backend.Backend(hubs.url, hubs.prefix, lambda _channel: None)
+    messages = {f"{hubs.prefix}:many:{number}": str(number) for number in range(20)}
+    async with (
+        redis.asyncio.Redis.from_url(hubs.url) as client,
+        client.pubsub(ignore_subscribe_messages=True) as heard,
+    ):
+        await heard.subscribe(*messages)
+        await wire.publish_all(messages)
+        told: dict[str, str] = {}
+        async with asyncio.timeout(5):
+            while len(told) < len(messages):
+                if message := await heard.get_message(timeout=1):
+                    told[message["channel"].decode()] = message["data"].decode()
+        assert told == messages
+    await wire.disconnect()

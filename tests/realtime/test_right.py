@@ -9,6 +9,8 @@ from uuid import UUID
 import models
 from auth.viewer import SIGNED_OUT
 from models.base import uuid7
+from models.transaction import transaction
+from realtime import events, outbox
 from realtime.hub import Hub
 from tests.realtime import stage
 from tests.realtime.conftest import Hubs
@@ -108,3 +110,28 @@ async def test_changed_rights_change_what_is_told_from_then_on(hub: Hub, stream_
         await hub.ring(await stage.write(stream_id, ONLY_NEIGHBOURS))
         await hub.ring(await stage.write(stream_id))
         await stage.until(lambda: watcher.sequences == [1, 3])
+
+
+async def test_an_event_that_tells_of_rights_has_them_looked_at_before_it_is_told(
+    hub: Hub, stream_id: UUID
+) -> None:
+    viewer = stage.standing_in(stream_id)
+    watcher = stage.Watcher(hub, stream_id, viewer)
+    async with stage.watching(watcher):
+        async with transaction():
+            bell = await outbox.announce(
+                events.PersonalEvent(
+                    kind=models.EventKind.MEMBER_HIDDEN,
+                    stream_id=stream_id,
+                    neighbourhood_id=stream_id,
+                    subject_id=uuid7(),
+                    resident_id=viewer.resident_id or uuid7(),
+                )
+            )
+        refreshed = watcher.refreshed
+        await hub.ring(bell)
+        await watcher.hears(1)
+        assert watcher.refreshed == refreshed + 1
+        await stage.ring(hub, stream_id)
+        await watcher.hears(2)
+        assert watcher.refreshed == refreshed + 1

@@ -5,6 +5,9 @@ from typing import Any
 import models
 from auth.scope import Scope
 from models.base import uuid7
+from models.transaction import transaction
+from realtime import events, outbox
+from resolvers.grant import SCOPES
 from resolvers.webhook_kind import WebhookKind
 from tests.inside import Ask
 from tests.world import NOW, World
@@ -73,7 +76,8 @@ async def made(world: World, persona: str = "manager", **given: Any) -> models.W
 async def logged(
     hook: models.Webhook, kind: str = "SHARE_GRANTED", **given: Any
 ) -> models.WebhookDelivery:
-    """A delivery of a webhook, long over."""
+    """A delivery of a webhook, long over, of an event about the first place that is covered."""
+    event = await _event(hook, models.EventKind(kind))
     usual: dict[str, Any] = {
         "state": models.DeliveryState.FAILED,
         "attempts": 8,
@@ -83,9 +87,26 @@ async def logged(
     return await models.WebhookDelivery.create(
         webhook_id=hook.id,
         organisation_id=hook.organisation_id,
-        event_id=uuid7(),
-        sequence=1,
-        kind=models.EventKind(kind),
-        subject_id=uuid7(),
+        event_id=event.id,
+        sequence=event.sequence,
+        kind=event.kind,
+        subject_id=event.subject_id,
         **(usual | {"next_attempt_at": NOW} | given),
     )
+
+
+async def _event(hook: models.Webhook, kind: models.EventKind) -> models.Event:
+    organisation = hook.organisation_id
+    place = await models.Coverage.filter(organisation_id=organisation).order_by("id").first()
+    assert place is not None
+    told = events.GrantEvent(
+        kind=kind,
+        stream_id=organisation,
+        neighbourhood_id=place.neighbourhood_id,
+        subject_id=uuid7(),
+        organisation_id=organisation,
+        scope=SCOPES[kind].value,
+    )
+    async with transaction():
+        await outbox.announce_all([told])
+    return await models.Event.get(subject_id=told.subject_id)

@@ -10,7 +10,7 @@ import pytest
 import models
 from models.database import connection
 from resolvers.refusal import Refusal, RefusalCode
-from tests.test_access import digest
+from tests.access.snapshot import digest
 
 KINDS = [kind.value for kind in models.ReactionKind]
 STATEMENTS = [

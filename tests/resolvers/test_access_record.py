@@ -32,7 +32,7 @@ async def test_the_resident_reads_who_read_what(ask: Ask, act: Act, partners: Wo
             "tokenName": token,
             "subject": "SHARE",
             "subjectId": str(share.id if ours else other.id),
-            "fieldsRead": ["body"] if ours else ["authorName", "body", "title"],
+            "fieldsRead": ["body"] if ours else ["body", "title"],
             "isFirst": first,
         }
 

@@ -10,11 +10,11 @@ import resolvers.post
 from auth.scope import Scope
 from resolvers.refusal import RefusalCode
 from tests import partners as organisations
+from tests.access.snapshot import digest
 from tests.inside import Ask
 from tests.resolvers.announcing import ALERT, DAY, SNOW, announce
 from tests.resolvers.conftest import Act
 from tests.resolvers.ledger import refused
-from tests.test_access import digest
 from tests.world import World
 
 LIST = """

@@ -110,7 +110,7 @@ async def test_the_resident_reads_in_the_ledger_what_was_read(
     assert (line.subject, line.subject_id) == (models.AccessSubject.REPLY, comment.id)
     assert line.resident_id == partners.people["neighbour"].resident_id
     assert (line.organisation_id, line.token_id) == (row.organisation_id, token.id)
-    assert line.fields_read == ["body", "displayName", "editedAt", "neighbourhood"]
+    assert line.fields_read == ["body", "displayName", "neighbourhood"]
     assert line.is_first
     assert await models.AccessRecord.filter(resident_id=line.resident_id).count() == 1
 

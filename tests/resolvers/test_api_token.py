@@ -15,11 +15,11 @@ from resolvers.context import Context
 from resolvers.refusal import RefusalCode
 from resolvers.work import perform
 from tests import partners as organisations
+from tests.access.snapshot import digest
 from tests.inside import Ask
 from tests.resolvers import ledger
 from tests.resolvers.conftest import Act
 from tests.resolvers.ledger import refused
-from tests.test_access import digest
 from tests.world import World
 
 FIELDS = """
@@ -179,7 +179,7 @@ async def test_another_organisation_sees_and_ends_no_token(
     ask: Ask, act: Act, partners: World
 ) -> None:
     listed = await ask("centre_manager", TOKENS, id=partners.organisations["town"])
-    assert listed.data == {"tokens": {"nodes": []}}
+    assert [error.extensions for error in listed.errors or ()] == [{"code": "NOT_FOUND"}]
     row = await models.ApiToken.get(name="token shares:read")
     async with refused(RefusalCode.NOT_FOUND):
         await act("centre_manager", revoke_token, token_id=row.id)

@@ -49,7 +49,7 @@ async def without_a_ledger() -> AsyncIterator[None]:
 async def test_a_reading_by_staff_is_a_line_with_who_what_and_when(
     ask: Ask, act: Act, partners: World
 ) -> None:
-    share = await sharing.share(act, partners)
+    share = await sharing.share(act, partners, with_name=True)
     await ask("case_worker", sharing.ONE, id=share.id)
     [row] = await models.AccessRecord.all()
     assert row.resident_id == partners.people["resident"].resident_id
@@ -91,6 +91,18 @@ async def test_what_is_not_of_the_resident_is_no_reading(
     document = "query ($id: ID!) { share(id: $id) { id purpose createdAt organisation { name } } }"
     await ask("manager", document, id=share.id)
     assert await lines() == []
+
+
+async def test_what_is_null_is_no_reading(ask: Ask, act: Act, partners: World) -> None:
+    share = await sharing.share(act, partners)
+    await models.Post.filter(id=share.post_id).update(title=None)
+    nothing = "{ authorName title case { satisfaction satisfactionWord } }"
+    answer = await ask("manager", f"query ($id: ID!) {{ share(id: $id) {nothing} }}", id=share.id)
+    unsaid = {"satisfaction": None, "satisfactionWord": None}
+    assert answer.data == {"share": {"authorName": None, "title": None, "case": unsaid}}
+    assert await lines() == []
+    await ask("manager", sharing.ONE, id=share.id)
+    assert await lines() == [(SHARE, share.id, ["body"], True)]
 
 
 async def test_each_row_of_a_page_has_a_line_and_each_comment_is_its_writers(

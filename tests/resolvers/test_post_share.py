@@ -34,7 +34,7 @@ async def test_a_share_lasts_ninety_days_without_a_name_and_opens_a_case(
     case = await models.Case.get(share_id=share.id)
     assert case.state is models.CaseState.RECEIVED
     assert (case.organisation_id, case.expires_at) == (row.organisation_id, row.expires_at)
-    assert await ledger.told(partners.organisations["town"]) == ["CASE_CHANGED", "SHARE_GRANTED"]
+    assert await ledger.told(partners.organisations["town"]) == ["SHARE_GRANTED", "CASE_CHANGED"]
 
 
 async def test_the_organisation_reads_the_words_as_they_are_now(
@@ -203,7 +203,7 @@ async def test_what_has_expired_can_be_shared_anew(ask: Ask, act: Act, partners:
     assert closed.told_end is True
     assert await sharing.read(ask, "manager", old) is None
     assert await sharing.read(ask, "manager", new) is not None
-    granted = ["CASE_CHANGED", "SHARE_GRANTED"]
+    granted = ["SHARE_GRANTED", "CASE_CHANGED"]
     told = await ledger.told(partners.organisations["town"])
     assert sorted(told) == sorted([*granted, *granted, "SHARE_ENDED"])
     assert await models.Case.all().count() == 2

@@ -1,45 +1,21 @@
-"""Skills: the catalogue that a migration brings, and what members offer their neighbours."""
+"""Skills: the catalogue that a migration brings, and how it is searched."""
 
 import importlib
 from typing import Any
-from uuid import UUID
 
 import pytest
 
 import models
 from models.database import connection
-from resolvers.membership import move_out
-from resolvers.refusal import RefusalCode
-from resolvers.skill import offer_help, withdraw_offer
 from tests.inside import Ask
-from tests.resolvers.conftest import Act
-from tests.resolvers.ledger import refused
 from tests.world import World
 
 CATALOGUE = "query ($group: SkillGroup, $first: Int, $after: String) { skills(group: $group, "
 CATALOGUE += "first: $first, after: $after) { nodes { id slug group nameNl nameFr nameEn }"
 CATALOGUE += " pageInfo { endCursor hasNextPage } } }"
-OFFER = "query ($id: ID!) { membership(id: $id) { helpOffer { skills { slug nameNl } } } }"
-OFFERED = {
-    "helpOffer": {
-        "skills": [
-            {"slug": "tax-return", "nameNl": "belastingaangifte invullen"},
-            {"slug": "bicycle-repair", "nameNl": "fietsen herstellen"},
-        ]
-    }
-}
-
-
-def whose(world: World, persona: str) -> UUID:
-    id = world.people[persona].membership_id
-    assert id is not None
-    return id
-
-
-async def offer(act: Act, world: World, *slugs: str) -> models.HelpOffer:
-    given = {"membership_id": whose(world, "resident"), "skills": list(slugs)}
-    made: models.HelpOffer = await act("resident", offer_help, **given)
-    return made
+SEARCH = "query ($search: String!, $group: SkillGroup, $first: Int, $after: String) { skills("
+SEARCH += "search: $search, group: $group, first: $first, after: $after) { nodes { slug }"
+SEARCH += " pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } }"
 
 
 async def whole_catalogue(ask: Ask, persona: str) -> list[dict[str, Any]]:
@@ -92,79 +68,81 @@ async def test_one_group_of_the_catalogue_is_read_alone(ask: Ask) -> None:
     assert found == ["dog-walking", "pet-sitting", "chickens", "vet"]
 
 
-async def test_only_the_own_neighbourhood_reads_an_offer(
-    ask: Ask, act: Act, partners: World
-) -> None:
-    await offer(act, partners, "tax-return", "bicycle-repair", "tax-return")
-    id = whose(partners, "resident")
-    for persona in ("resident", "neighbour", "moderator", "worker"):
-        assert (await ask(persona, OFFER, id=id)).data == {"membership": OFFERED}, persona
-    assert (await ask("nearby", OFFER, id=id)).data == {"membership": {"helpOffer": None}}
-    for persona in ("stranger", "former", "pending"):
-        assert (await ask(persona, OFFER, id=id)).data == {"membership": None}, persona
-    for persona in ("manager", "editor", "token volunteers:read"):
-        assert (await ask(persona, OFFER, id=id)).data == {"membership": None}, persona
-
-
-async def test_an_offer_takes_the_place_of_the_one_before(act: Act, world: World) -> None:
-    first = await offer(act, world, "cooking")
-    again = await offer(act, world, "vet", "baking")
-    rows = await models.HelpOffer.all()
-    assert [(row.id, row.skills) for row in rows] == [(first.id, ["vet", "baking"])]
-    assert again.id == first.id
-
-
-async def test_a_withdrawn_offer_is_gone_and_may_be_withdrawn_again(
-    ask: Ask, act: Act, world: World
-) -> None:
-    await offer(act, world, "cooking")
-    id = whose(world, "resident")
-    await act("resident", withdraw_offer, membership_id=id)
-    assert (await ask("neighbour", OFFER, id=id)).data == {"membership": {"helpOffer": None}}
-    assert await models.HelpOffer.exists() is False
-    await act("resident", withdraw_offer, membership_id=id)
-
-
-async def test_whoever_moves_out_offers_nothing_more(ask: Ask, act: Act, world: World) -> None:
-    await offer(act, world, "cooking")
-    id = whose(world, "resident")
-    await act("resident", move_out, membership_id=id)
-    assert (await ask("neighbour", OFFER, id=id)).data == {"membership": {"helpOffer": None}}
-    assert await models.HelpOffer.exists() is False
+async def found(ask: Ask, search: str, persona: str = "signed_out", **more: Any) -> list[str]:
+    answer = await ask(persona, SEARCH, search=search, **more)
+    assert answer.errors is None
+    assert answer.data is not None
+    return [skill["slug"] for skill in answer.data["skills"]["nodes"]]
 
 
 @pytest.mark.parametrize(
-    "slugs", [[], ["no-such-skill"], ["cooking", "no-such-skill"], [f"s{n}" for n in range(21)]]
+    ("search", "slugs"),
+    [
+        ("fiets", ["learning-to-cycle", "cycling", "bicycle-repair"]),
+        ("FIETSEN", ["learning-to-cycle", "cycling", "bicycle-repair"]),
+        ("fietsn", ["learning-to-cycle", "cycling", "bicycle-repair"]),
+        ("fiets herstelen", ["bicycle-repair"]),
+        ("boodschap", ["groceries"]),
+        ("boodschappen", ["groceries"]),
+        ("jardin", ["garden-tools"]),
+        ("jardins", ["garden-tools"]),
+        ("jardain", ["garden-tools"]),
+        ("velo", ["learning-to-cycle", "cycling", "bicycle-repair"]),
+        ("vélos", ["bicycle-repair", "learning-to-cycle", "cycling"]),
+        ("bicycle", ["bicycle-repair"]),
+        ("repair of bicycles", ["bicycle-repair"]),
+        ("tuin", ["garden-tools", "vegetable-garden"]),
+        ("hond", ["dog-walking"]),
+        ("de hond", ["dog-walking"]),
+        ("komputer", ["computer"]),
+        ("impots", ["tax-return"]),
+        ("  ziekenhuis  ", ["hospital-ride"]),
+        ("xyzzy", []),
+        ("?!", []),
+        ("%", []),
+        ("' or 1=1 --", []),
+    ],
 )
-async def test_only_one_to_twenty_skills_of_the_catalogue_are_offered(
-    act: Act, world: World, slugs: list[str]
+async def test_a_search_forgives_plurals_accents_and_spelling(
+    ask: Ask, search: str, slugs: list[str]
 ) -> None:
-    async with refused(RefusalCode.INVALID, "skills"):
-        await offer(act, world, *slugs)
+    assert await found(ask, search) == slugs
 
 
-async def test_twenty_skills_may_be_offered(act: Act, world: World) -> None:
-    rows = await models.Skill.all().order_by("id").limit(21)
-    slugs = [row.slug for row in rows]
-    made = await offer(act, world, *slugs[:20])
-    assert made.skills == slugs[:20]
-    async with refused(RefusalCode.INVALID, "skills"):
-        await offer(act, world, *slugs)
+async def test_a_search_keeps_to_a_group_and_reads_nothing_into_no_words(ask: Ask) -> None:
+    assert await found(ask, "fiets", group="CHILDREN") == ["learning-to-cycle"]
+    assert await found(ask, "fiets", group="GARDEN") == []
+    assert await found(ask, "  ", group="ANIMALS") == [
+        *("dog-walking", "pet-sitting", "chickens", "vet")
+    ]
+
+
+async def test_a_search_is_read_in_pages_the_best_first(ask: Ask) -> None:
+    whole = await found(ask, "helpen", first=100)
+    assert whole == ["moving-house", "job-hunting", "event-helper"]
+    read: list[str] = []
+    after, more = None, True
+    while more:
+        answer = await ask("resident", SEARCH, search="helpen", first=2, after=after)
+        assert answer.data is not None
+        info = answer.data["skills"]["pageInfo"]
+        assert info["hasPreviousPage"] is bool(read)
+        read += [skill["slug"] for skill in answer.data["skills"]["nodes"]]
+        after, more = info["endCursor"], info["hasNextPage"]
+    assert read == whole
+    assert await found(ask, "helpen", first=0) == []
 
 
 @pytest.mark.parametrize(
-    ("verb", "given"), [(offer_help, {"skills": ["vet"]}), (withdraw_offer, {})]
+    ("given", "code"),
+    [
+        ({"search": "x" * 81}, "TOO_LONG"),
+        ({"search": "\u202e"}, "INVALID"),
+        ({"search": "helpen", "after": "nonsense"}, "INVALID"),
+        ({"search": "helpen", "after": "A" * 22}, "INVALID"),
+        ({"search": "helpen", "first": 101}, "INVALID"),
+    ],
 )
-async def test_only_a_verified_member_who_lives_there_offers(
-    act: Act, world: World, verb: Any, given: dict[str, Any]
-) -> None:
-    await offer(act, world, "cooking")
-    id = whose(world, "resident")
-    for persona in ("neighbour", "moderator", "worker"):
-        async with refused(RefusalCode.FORBIDDEN):
-            await act(persona, verb, membership_id=id, **given)
-    async with refused(RefusalCode.NOT_FOUND):
-        await act("stranger", verb, membership_id=id, **given)
-    for persona in ("pending", "former", "worker"):
-        async with refused(RefusalCode.FORBIDDEN):
-            await act(persona, verb, membership_id=whose(world, persona), **given)
+async def test_a_search_that_cannot_be_is_refused(ask: Ask, given: Any, code: str) -> None:
+    answer = await ask("resident", SEARCH, **given)
+    assert [error.extensions for error in answer.errors or []] == [{"code": code}]

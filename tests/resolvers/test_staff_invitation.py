@@ -12,11 +12,11 @@ from auth import secrets
 from resolvers.refusal import RefusalCode
 from resolvers.staff import end_staff
 from resolvers.staff_invitation import join_organisation
+from tests.access.snapshot import digest
 from tests.inside import Ask
 from tests.resolvers import ledger
 from tests.resolvers.conftest import Act
 from tests.resolvers.ledger import refused
-from tests.test_access import digest
 from tests.world import Person, World
 
 INVITE = """

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from itertools import product
 from random import Random
@@ -101,7 +102,8 @@ def ours(
     before = Before(
         waiting if span.period is MONTH else {}, frozenset(linked if span == FEBRUARY else ())
     )
-    return tally.figures(span, "Deinze", counts, [], before)
+    made = tally.figures(span, "Deinze", counts, [], before)
+    return [models.Figure(**asdict(each)) for each in made]
 
 
 def alone(

@@ -1,5 +1,6 @@
 """The consent to be asked for volunteering: given to one organisation, changed, and taken back."""
 
+import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,9 +9,10 @@ from uuid import UUID
 import pytest
 
 import models
+from realtime.hub import Hub
 from resolvers.membership import move_out
 from resolvers.refusal import RefusalCode
-from resolvers.volunteer_consent import withdraw_volunteer_consent
+from resolvers.volunteer_consent import end_due, withdraw_volunteer_consent
 from tests.inside import Ask
 from tests.resolvers import ledger
 from tests.resolvers.conftest import Act
@@ -88,6 +90,28 @@ async def test_an_expired_consent_is_gone_at_once_and_may_be_given_anew(
     assert again.id != given.id
     assert (await models.VolunteerConsent.get(id=given.id)).revoked_at is not None
     assert await listed(ask, partners, "manager") == ["Resident"]
+    # given, ended, given anew
+    assert await ledger.told(partners.organisations["town"]) == ["VOLUNTEER_CHANGED"] * 3
+
+
+async def test_a_consent_that_the_clock_ends_is_told_once(
+    act: Act, partners: World, hub: Hub
+) -> None:
+    town, now = partners.organisations["town"], datetime.now(UTC)
+    for persona in ("resident", "neighbour", "moderator"):
+        await expire(await consent(act, partners, persona))
+    kept = await consent(act, partners, "nearby")
+    told = await asyncio.gather(*(end_due(hub, now) for _ in range(3)))
+    assert sum(told) == 3
+    assert await ledger.told(town) == ["VOLUNTEER_CHANGED"] * 7
+    rows = await models.VolunteerConsent.all().order_by("id")
+    assert [row.told_end for row in rows] == [True, True, True, False]
+    assert rows[-1].id == kept.id
+    await act("resident", withdraw_volunteer_consent, consent_id=rows[0].id)
+    assert await ledger.told(town) == ["VOLUNTEER_CHANGED"] * 7
+    await act("nearby", withdraw_volunteer_consent, consent_id=kept.id)
+    await expire(kept)
+    assert await end_due(hub, now) == 0
 
 
 async def test_a_standing_consent_is_changed_in_its_place(

@@ -187,6 +187,39 @@ async def test_the_log_shows_the_kinds_that_the_viewer_may_read(ask: Ask, partne
     }
 
 
+async def test_a_token_of_next_door_reads_nothing_of_home_in_the_log(
+    ask: Ask, partners: World
+) -> None:
+    delivery = await logged(await made(partners))
+    await organisations.token(partners, "of home", PARTNER, places=("home",))
+    shown = {}
+    for persona in ("of home", "token elsewhere"):
+        answer = await ask(persona, LIST, id=partners.organisations["town"])
+        assert answer.data is not None
+        [node] = answer.data["webhooks"]["nodes"]
+        shown[persona] = len(node["deliveries"]["nodes"])
+    assert shown == {"of home": 1, "token elsewhere": 0}
+    payload = await done(ask, "token elsewhere", REDELIVER, deliveryId=delivery.id)
+    assert payload["errors"] == [{"code": "NOT_FOUND", "message": "There is no such delivery."}]
+    await delivery.refresh_from_db()
+    assert delivery.state is models.DeliveryState.FAILED
+
+
+async def test_a_manager_of_another_unit_reads_nothing_of_it_in_the_log(
+    ask: Ask, partners: World
+) -> None:
+    delivery = await logged(await made(partners))
+    await models.Event.filter(id=delivery.event_id).update(unit_id=partners.units["care"])
+    answers = []
+    for unit in ("care", "roads"):
+        staff = models.Staff.filter(id=partners.staff["manager"])
+        await staff.update(unit_id=partners.units[unit])
+        answer = await ask("manager", LIST, id=partners.organisations["town"])
+        assert answer.data is not None
+        answers.append(len(answer.data["webhooks"]["nodes"][0]["deliveries"]["nodes"]))
+    assert answers == [1, 0]
+
+
 async def test_redelivery_tries_anew_unless_the_webhook_is_paused(
     ask: Ask, partners: World
 ) -> None:

@@ -8,8 +8,8 @@ import pytest
 import models
 from realtime.hub import Hub
 from resolvers.work import forget_keys
+from tests.access.snapshot import digest
 from tests.inside import Ask
-from tests.test_access import digest
 from tests.world import NOW, World
 
 NEIGHBOURHOOD = models.Audience.NEIGHBOURHOOD

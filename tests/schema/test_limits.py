@@ -28,6 +28,7 @@ COSTS = {
     "10_announce": 48,
     "11_volunteers": 61,
     "12_partner_live": 9,
+    "14_match": 142,
 }
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 HOME = f'neighbourhood(id: "{NOWHERE}")'
@@ -55,7 +56,9 @@ def kinds(count: int) -> str:
 def fragments(count: int) -> str:
     """A document that spreads as many fragments, half of them in one place, half in another."""
     kinds = ["Resident" if number % 2 else "Neighbourhood" for number in range(count)]
-    spread = {kind: " ".join(f"...F{n}" for n, of in enumerate(kinds) if of == kind) for kind in kinds}
+    spread = {
+        kind: " ".join(f"...F{n}" for n, of in enumerate(kinds) if of == kind) for kind in kinds
+    }
     defined = " ".join(f"fragment F{n} on {kind} {{ id }}" for n, kind in enumerate(kinds))
     return (
         f"{{ viewer {{ {spread['Resident']} }} {HOME} {{ {spread['Neighbourhood']} }} }} {defined}"

@@ -22,6 +22,7 @@ import server.ide
 from realtime.hub import Hub
 from server.endpoint import Endpoint
 from server.ide import Persona
+from server.rate import Rates, counting
 from server.settings import Settings
 from tests.client import Client
 from tests.server.browser import PATIENCE, Browser, browser
@@ -43,15 +44,22 @@ def personas(world: World) -> list[Persona]:
 
 
 @pytest.fixture
-def show(settings: Settings, hub: Hub) -> Show:
+async def rates(settings: Settings) -> AsyncIterator[Rates]:
+    """Rates that nobody here comes near."""
+    async with counting(settings.model_copy(update={"rates": 1_000})) as started:
+        yield started
+
+
+@pytest.fixture
+def show(settings: Settings, hub: Hub, rates: Rates) -> Show:
     """The IDE for some personas, with the real API behind it."""
 
     def build(personas: list[Persona]) -> Starlette:
         shown = server.ide.routes(settings.model_copy(update={"ide": True}), personas)
-        endpoint = Endpoint(settings.allowed_origins, settings.sockets_per_resident)
+        endpoint = Endpoint(settings)
         api = [Route("/graphql", endpoint), WebSocketRoute("/graphql", endpoint)]
         app = Starlette(routes=[*shown, *api])
-        app.state.hub = hub
+        app.state.hub, app.state.rates = hub, rates
         return app
 
     return build

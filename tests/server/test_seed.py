@@ -128,7 +128,14 @@ async def test_the_known_code_is_an_open_letter_in_astene(deinze: str) -> None:
     assert code == [("astene", "LETTER", None, None, None)]
 
 
-@pytest.mark.parametrize("table", ["household", "membership", "post", "comment", "reaction"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        *("household", "membership", "post", "comment", "reaction", "help_offer", "guardian_leave"),
+        *("help_request", "help_match", "conversation", "participant", "chat_message", "block"),
+        *("content_report", "reported_message"),
+    ],
+)
 async def test_an_id_is_a_uuid_of_version_7_of_its_moment(deinze: str, table: str) -> None:
     wrong = await databases.fetch(
         deinze,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -173,6 +174,33 @@ async def test_what_is_due_is_published_and_its_bell_is_rung(
             while not (told := await outbox.read(partners.home, 0, 10)):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
     assert [each.event.kind for each in told] == [models.EventKind.POST_PUBLISHED]
+
+
+async def test_old_requests_are_asked_about_and_leave_that_ran_out_is_ended(
+    world: World, hub: Hub, settings: Settings
+) -> None:
+    mine, minor = world.people["resident"], world.people["neighbour"]
+    shared: dict[str, Any] = {"neighbourhood_id": world.home}
+    audience = models.Audience.NEIGHBOURHOOD
+    request = await models.HelpRequest.create(
+        **shared, post_id=world.posts[audience], author_id=mine.membership_id, audience=audience
+    )
+    await models.HelpRequest.all().update(created_at=NOW - timedelta(days=15))
+    leave = await models.GuardianLeave.create(
+        **shared,
+        resident_id=minor.resident_id,
+        membership_id=minor.membership_id,
+        guardian_id=mine.membership_id,
+        expires_at=NOW,
+    )
+    async with worker.working(settings, hub), asyncio.timeout(15):
+        while await models.Event.all().count() < 3:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    assert (await models.HelpRequest.get(id=request.id)).asked_at is not None
+    assert (await models.GuardianLeave.get(id=leave.id)).revoked_at == NOW
+    assert mine.resident_id is not None
+    told = {each.event.kind for each in await outbox.read(mine.resident_id, 0, 9)}
+    assert told == {models.EventKind.HELP_REQUEST_ASKED, models.EventKind.GUARDIAN_LEAVE_CHANGED}
 
 
 async def test_a_worker_that_is_killed_or_stopped_loses_nothing(

@@ -1,0 +1,269 @@
+"""What residents have of each other, as cells: who gets which field of it."""
+
+import models
+from tests.access import subject
+from tests.access.subject import Rows, Subject
+
+# the halves of the partners: behind a resident's door `sent` sees what a neighbourhood worker sees
+NONE = "...... .. xxxxxxxxxxx xx !!"
+SENT = ".....+ .. xxxxxxxxxxx xx !!"
+NULL = ".....- .. xxxxxxxxxxx xx !!"
+EMPTY = ".....0 .. xxxxxxxxxxx xx !!"
+ALL = ("++++ +++++ +++", "++++++ ++ +++++++++++ ++ ++")
+ACCOUNT = ("++++ +++++ ...", "++++++ ++ ........... .. ..")
+NO_MATTER = "000000 00 ........... .. .."
+POST = "id kind audience title body createdAt editedAt solvedAt isMine author neighbourhood"
+POST += " commentCount comments reactions"
+OF_ANNOUNCEMENTS = "organisation purpose urgentUntil readBy"
+NOTHING = f"{OF_ANNOUNCEMENTS} helpRequest"
+COMMENT = "id body createdAt editedAt isMine author post replyCount reactions"
+NAMED = "id displayName role state neighbourhood"
+
+PLACE: Rows = (
+    ("id slug name organisations", *ALL),
+    ("place openedOn participation", "++++ +++++ ---", "++++++ ++ +++++++++++ +- --"),
+    ("adjacent", "++++ +++++ ---", "-----+ -+ ----------- -- --"),
+    ("members helpOffers statistics", "++++ ----- ---", "-----+ -- ----------- -- --"),
+    ("feed helpRequests", "++++ +0000 000", "00000+ 00 00000000000 00 00"),
+    ("alerts", "++++ 00000 000", "00000+ 00 00000000000 00 00"),
+    ("reports", "--+- ----- ---", "------ -- ----------- -- --"),
+)
+
+
+FAR: Rows = (
+    ("id slug name", *ALL),
+    ("place openedOn participation", "++++ +++++ ---", "-----+ -+ ----------- -- --"),
+    ("adjacent", "0000 00000 ---", "-----0 -0 ----------- -- --"),
+    ("members statistics", "---- -++-- ---", "------ -- ----------- -- --"),
+    ("feed", "0000 0++00 000", "000000 00 00000000000 00 00"),
+    ("helpOffers", "---- -00-- ---", "------ -- ----------- -- --"),
+    ("reports", "---- ----- ---", "------ -- ----------- -- --"),
+    ("organisations alerts helpRequests", "0000 00000 000", "000000 00 00000000000 00 00"),
+)
+
+
+def post(audience: models.Audience, rows: Rows) -> Subject:
+    """The resident's post for this audience."""
+    name = f"post for {audience.value}"
+    return subject.one("post", name, lambda world: {"id": world.posts[audience]}, "Post", rows)
+
+
+def beneath(kind: str, place: str, audience: models.Audience, rows: Rows) -> Subject:
+    """What stands under the resident's post for this audience."""
+    name = f"{kind} for {audience.value}"
+    return subject.under(
+        "post", name, lambda world: {"id": world.posts[audience]}, f"{place}.nodes", kind, rows
+    )
+
+
+def member(persona: str, rows: Rows) -> Subject:
+    """The membership of a persona."""
+    name = f"membership of {persona}"
+    return subject.one("membership", name, _membership(persona), "Membership", rows)
+
+
+def of_resident(kind: str, path: str, rows: Rows) -> Subject:
+    """What hangs on the resident's membership."""
+    name = f"{kind} of resident"
+    return subject.under("membership", name, _membership("resident"), path, kind, rows)
+
+
+def _membership(persona: str) -> subject.Variables:
+    return lambda world: {"id": world.people[persona].membership_id}
+
+
+def _at(place: str) -> subject.Variables:
+    return lambda world: {"id": world.neighbourhoods[place]}
+
+
+SUBJECTS: tuple[Subject, ...] = (
+    Subject(
+        "the viewer",
+        "Resident",
+        "query { viewer { FIELDS } }",
+        "viewer",
+        subject.nothing,
+        (
+            ("id email phone language createdAt sessions", *ACCOUNT),
+            ("memberships", "++++ +++++ ...", "00000+ 00 ........... .. .."),
+            ("shares cases accessRecords", "++00 00000 ...", NO_MATTER),
+            ("commentShares", "0+00 00000 ...", NO_MATTER),
+            ("volunteerConsents", "+++0 00000 ...", NO_MATTER),
+            ("volunteerContacts", "+000 00000 ...", NO_MATTER),
+            ("ageBand", "+++- +---- ...", "------ -- ........... .. .."),
+            ("helpRequests", "+0+0 00000 ...", NO_MATTER),
+            ("helpMatches", "++0+ 00000 ...", NO_MATTER),
+            ("conversations", "++00 00000 ...", NO_MATTER),
+            ("blocks reports guardianLeaves", "+000 00000 ...", NO_MATTER),
+        ),
+    ),
+    subject.own(
+        "a session",
+        "sessions.nodes",
+        "Session",
+        (("id client createdAt lastUsedAt expiresAt", *ACCOUNT),),
+    ),
+    subject.one("neighbourhood", "home", _at("home"), "Neighbourhood", PLACE),
+    subject.one("neighbourhood", "far", _at("far"), "Neighbourhood", FAR),
+    Subject(
+        "the first of all places",
+        "Neighbourhood",
+        "query { neighbourhoods(first: 1) { nodes { FIELDS } } }",
+        "neighbourhoods.nodes",
+        subject.nothing,
+        PLACE,
+    ),
+    post(
+        models.Audience.NEIGHBOURHOOD,
+        (
+            (POST, "++++ ..... !!!", SENT),
+            (NOTHING, "---- ..... !!!", NULL),
+            ("matches", "0--- ..... !!!", NULL),
+            ("myReaction", "+--- ..... !!!", NULL),
+            ("history", "+-+- ..... !!!", NULL),
+        ),
+    ),
+    post(
+        models.Audience.NEIGHBOURS_NEARBY,
+        (
+            (POST, "++++ +.... !!!", SENT),
+            (NOTHING, "---- -.... !!!", NULL),
+            ("matches", "0--- -.... !!!", NULL),
+            ("myReaction", "+--- -.... !!!", NULL),
+            ("history", "+-+- -.... !!!", NULL),
+        ),
+    ),
+    post(
+        models.Audience.NEIGHBOURS_ONLY,
+        (
+            (POST, "+++. ..... !!!", NONE),
+            (NOTHING, "---. ..... !!!", NONE),
+            ("matches", "0--. ..... !!!", NONE),
+            ("myReaction", "+--. ..... !!!", NONE),
+            ("history", "+-+. ..... !!!", NONE),
+        ),
+    ),
+    subject.one(
+        "post",
+        "an announcement in the feed",
+        subject.thing("alert post"),
+        "Post",
+        (
+            ("id kind audience title body createdAt editedAt isMine", "++++ ..... !!!", SENT),
+            ("neighbourhood commentCount comments reactions", "++++ ..... !!!", SENT),
+            (OF_ANNOUNCEMENTS, "++++ ..... !!!", SENT),
+            ("author solvedAt helpRequest matches", "---- ..... !!!", NULL),
+            ("myReaction", "+--- ..... !!!", NULL),
+            ("history", "--0- ..... !!!", NULL),
+        ),
+    ),
+    beneath(
+        "Comment",
+        "comments",
+        models.Audience.NEIGHBOURHOOD,
+        (
+            (COMMENT, "++++ ..... !!!", SENT),
+            ("myReaction", "+--- ..... !!!", NULL),
+            ("organisation deletedAt", "---- ..... !!!", NULL),
+            ("replies", "0000 ..... !!!", EMPTY),
+        ),
+    ),
+    beneath(
+        "Comment",
+        "comments",
+        models.Audience.NEIGHBOURS_NEARBY,
+        (
+            (COMMENT, "++++ +.... !!!", SENT),
+            ("myReaction", "+--- -.... !!!", NULL),
+            ("organisation deletedAt", "---- -.... !!!", NULL),
+            ("replies", "0000 0.... !!!", EMPTY),
+        ),
+    ),
+    beneath(
+        "Comment",
+        "comments",
+        models.Audience.NEIGHBOURS_ONLY,
+        (
+            (COMMENT, "+++. ..... !!!", NONE),
+            ("myReaction", "+--. ..... !!!", NONE),
+            ("organisation deletedAt", "---. ..... !!!", NONE),
+            ("replies", "000. ..... !!!", NONE),
+        ),
+    ),
+    Subject(
+        "the answer under the post",
+        "Comment",
+        "query ($id: ID!) { post(id: $id) { comments(last: 1) { nodes { FIELDS } } } }",
+        "post.comments.nodes",
+        lambda world: {"id": world.posts[models.Audience.NEIGHBOURHOOD]},
+        (
+            ("id body createdAt isMine post replyCount organisation", "++++ ..... !!!", SENT),
+            ("author editedAt deletedAt myReaction", "---- ..... !!!", NULL),
+            ("replies reactions", "0000 ..... !!!", EMPTY),
+        ),
+    ),
+    beneath(
+        "PostRevision",
+        "history",
+        models.Audience.NEIGHBOURS_NEARBY,
+        (("id body createdAt", "+.+. ..... !!!", NONE), ("title", "-.-. ..... !!!", NONE)),
+    ),
+    member(
+        "resident",
+        (
+            (NAMED, "++++ +.... !!!", SENT),
+            ("street about createdAt helpOffer", "++++ -.... !!!", SENT),
+            ("verification verifiedAt household invitations", "+--- -.... !!!", NULL),
+            ("organisation endedAt", "---- -.... !!!", NULL),
+        ),
+    ),
+    member(
+        "neighbour",
+        (
+            (NAMED, "++++ ..... !!!", SENT),
+            ("street about createdAt helpOffer", "++++ ..... !!!", SENT),
+            ("verification verifiedAt household", "-+-- ..... !!!", NULL),
+            ("invitations", "-0-- ..... !!!", NULL),
+            ("organisation endedAt", "---- ..... !!!", NULL),
+        ),
+    ),
+    member(
+        "worker",
+        (
+            (NAMED, "++++ ..... !!!", SENT),
+            ("about createdAt organisation", "++++ ..... !!!", SENT),
+            ("verification verifiedAt", "---+ ..... !!!", NULL),
+            ("invitations", "---0 ..... !!!", NULL),
+            ("street household helpOffer endedAt", "---- ..... !!!", NULL),
+        ),
+    ),
+    member(
+        "pending",
+        (
+            (NAMED, "..+. ....+ !!!", NONE),
+            ("street about createdAt", "..+. ....- !!!", NONE),
+            ("verification verifiedAt", "..-. ....+ !!!", NONE),
+            ("household helpOffer organisation endedAt", "..-. ....- !!!", NONE),
+            ("invitations", "..-. ....0 !!!", NONE),
+        ),
+    ),
+    member(
+        "former",
+        (
+            (NAMED, "++++ ...+. !!!", SENT),
+            ("street about createdAt", "++++ ...-. !!!", SENT),
+            ("verification verifiedAt", "---- ...+. !!!", NULL),
+            ("household helpOffer organisation endedAt", "---- ...-. !!!", NULL),
+            ("invitations", "---- ...0. !!!", NULL),
+        ),
+    ),
+    of_resident("Household", "household", (("id street houseNumber", "+... ..... !!!", NONE),)),
+    of_resident(
+        "Invitation",
+        "invitations.nodes",
+        (
+            ("id kind createdAt expiresAt", "+... ..... !!!", NONE),
+            ("usedAt revokedAt", "-... ..... !!!", NONE),
+        ),
+    ),
+)

@@ -1,0 +1,34 @@
+"""The whole table: what there is to look at, and the types that hold nothing of their own."""
+
+from tests.access import (
+    figure_table,
+    help_table,
+    partner_table,
+    resident_table,
+    share_table,
+    talk_table,
+    volunteer_table,
+)
+
+SUBJECTS = (
+    *resident_table.SUBJECTS,
+    *partner_table.SUBJECTS,
+    *share_table.SUBJECTS,
+    *volunteer_table.SUBJECTS,
+    *help_table.SUBJECTS,
+    *talk_table.SUBJECTS,
+    *figure_table.SUBJECTS,
+)
+# what these carry is guarded by the field or the door that gives them: no more than this
+CARRIERS = {
+    "NewInvitation": {"code", "invitation"},
+    "NewStaff": {"code", "staff"},
+    "NewToken": {"secret", "token"},
+    "NewWebhook": {"secret", "webhook"},
+    "PageInfo": {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"},
+    "Participation": {"households", "registeredHouseholds", "rate"},
+    "ReactionCount": {"kind", "count"},
+    "Tokens": {"sessionId", "access", "refresh", "accessExpiresAt"},
+    "UserError": {"code", "field", "message"},
+}
+WRAPPINGS = {"Connection": {"nodes", "edges", "pageInfo"}, "Edge": {"cursor", "node"}}

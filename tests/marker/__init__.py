@@ -1,0 +1,1 @@
+"""Whether a word of a resident ever reaches a partner to whom nobody gave it."""
