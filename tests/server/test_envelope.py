@@ -1,4 +1,4 @@
-"""What is around every answer: headers that protect, pages of other origins, names of the server."""
+"""What is around every answer: headers that protect, other origins, names of the server."""
 
 from collections.abc import Iterator
 
