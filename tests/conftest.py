@@ -22,7 +22,10 @@ from server import migration
 from server.engines import Addresses, running
 from server.settings import Environment, Settings, read
 
-pytest_plugins = ["tests.inside", "tests.running", "tests.server.browser", "tests.http.node"]
+pytest_plugins = [
+    *("tests.inside", "tests.running", "tests.server.browser"),
+    *("tests.http.node", "tests.attacks.form"),
+]
 
 TEMPLATE = "noaber_template"
 ADDRESSES = pytest.StashKey[Addresses]()
