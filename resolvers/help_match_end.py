@@ -55,7 +55,7 @@ async def _withdraw(work: Work, which: Q) -> None:
     """Withdraw these, and let the requests that they leave look for somebody again."""
     seen = [match.post_id for match in await models.HelpMatch.filter(which)]
     requests = await lock_requests(seen)
-    found = models.HelpMatch.filter(which, post_id__in=[request.post_id for request in requests])
+    found = models.HelpMatch.filter(which, post_id__in=seen)
     matches = await found.order_by("id").select_for_update()
     now = datetime.now(UTC)
     for match in matches:

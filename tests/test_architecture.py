@@ -43,7 +43,6 @@ LONG_FUNCTIONS = {
     "tests/journeys/test_block.py"
     "::test_on_two_open_sockets_each_vanishes_for_the_other_at_once": "one story, told once",
     "models/database.py::config": "one dictionary, read as a whole",
-    "server/seed/aid.py::give": "all that is given of help, table by table",
     "tests/resolvers/test_help_candidate.py::write_offering": "the rows of one offer, by field",
     "tests/resolvers/test_suggestion.py"
     "::test_a_suggestion_says_who_and_why_and_no_more": "every field",

@@ -24,6 +24,7 @@ PASSED = {"logOut": "it ends the session that asks"}
 # fields of inputs that are about another table than their name says
 SUBJECTS = {
     "subjectId": "post",
+    "helperId": "membership",
     "parentId": "comment",
     "consentId": "volunteer",
     "contactId": "volunteerContact",

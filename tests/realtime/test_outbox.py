@@ -68,7 +68,9 @@ async def test_an_event_comes_back_as_it_was_announced() -> None:
     grant: dict[str, Any] = {name: uuid7() for name in names}
     grant |= {"stream_id": stream_id, "neighbourhood_id": stream_id, "scope": "shares:read"}
     others = [kind for kind in models.EventKind if kind not in events.FEED]
-    announced += [events.GrantEvent(kind=kind, **grant) for kind in others]
+    for kind in others:
+        of = events.PersonalEvent if kind in events.PERSONAL else events.GrantEvent
+        announced.append(of(kind=kind, **grant))
 
     async with transaction():
         bells = await outbox.announce_all(announced)

@@ -138,13 +138,9 @@ def place_in_order(helper: Offering, asked: Asked) -> tuple[Any, ...]:
     if helper.place == HOME and helper.street is not None and helper.street == asked.street:
         nearness = 2
     days_ago = 1_000 if helper.asked_days_ago is None else helper.asked_days_ago
-    return (
-        -(asked.skill in helper.skills),
-        -freedom,
-        -nearness,
-        -days_ago,
-        helper.asked_count,
-    )
+    # what a professional reads tells of nobody else's proposals
+    turn = (0, 0) if asked.by_worker else (-days_ago, helper.asked_count)
+    return (-(asked.skill in helper.skills), -freedom, -nearness, *turn)
 
 
 async def member(id: UUID, place: UUID, **more: Any) -> None:

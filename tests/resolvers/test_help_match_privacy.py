@@ -69,7 +69,8 @@ def known(world: World, posts: list[models.Post]) -> onlooker.Ids:
         "neighbourhoodId": [world.home],
         "organisation": organisations,
         "organisationId": organisations,
-        **{name: [matching.unknown()] for name in ("match", "share", "case", "announcement")},
+        **{name: [matching.unknown()] for name in ("match", "conversation", "share", "case")},
+        "announcement": [matching.unknown()],
         "volunteer": [matching.unknown()],
     }
 

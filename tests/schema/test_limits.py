@@ -28,7 +28,9 @@ COSTS = {
     "10_announce": 48,
     "11_volunteers": 61,
     "12_partner_live": 9,
+    "13_request_help": 40,
     "14_match": 142,
+    "15_talk": 1_162,
 }
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 HOME = f'neighbourhood(id: "{NOWHERE}")'

@@ -66,12 +66,7 @@ async def test_authors_of_old_open_requests_were_asked_once_whether_they_stand(
             group by 1 order by 1""",
     )
     assert wrong == []
-    assert asked == [
-        ("MATCHED", 0, 0),
-        ("OPEN", 64, 33),
-        ("SOLVED", 34, 0),
-        ("WITHDRAWN", 150, 0),
-    ]
+    assert asked == [("MATCHED", 0, 0), ("OPEN", 64, 33), ("SOLVED", 34, 0), ("WITHDRAWN", 150, 0)]
 
 
 async def test_offers_say_when_how_far_and_until_when(deinze: str) -> None:
