@@ -8,6 +8,8 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from schema.code import Code
+
 DOCUMENTS = 256
 LONGEST = 4_096
 # more would help nobody, and each may take a search for a better name
@@ -68,6 +70,13 @@ class Remembered(SchemaExtension):
 
     def _faults(self, document: DocumentNode) -> list[GraphQLError]:
         context = self.execution_context
-        silent = not context.context.policy.suggestions
-        schema = context.schema._schema
-        return list(validate(schema, document, RULES, MOST_ERRORS, hide_suggestions=silent))
+        faults = validate(
+            context.schema._schema,
+            document,
+            RULES,
+            MOST_ERRORS,
+            hide_suggestions=not context.context.policy.suggestions,
+        )
+        for each in faults:
+            each.extensions = {"code": Code.INVALID_DOCUMENT.value}
+        return faults

@@ -12,7 +12,7 @@ from auth.viewer import Viewer
 from schema.code import CATALOGUE, Code
 from schema.measure import Measure, Size
 from schema.overlap import repeats
-from schema.text import holds_nul
+from schema.text import fault
 
 TOKENS = 2_000
 DEPTH = 15
@@ -58,8 +58,9 @@ class Limits(SchemaExtension):
     cost: int | None = None
 
     def on_operation(self) -> Iterator[None]:
-        """Have the parser stop at the token that is one too many."""
-        self.execution_context.parse_options["max_tokens"] = TOKENS
+        """Have the parser stop at the token that is one too many, and at braces without content."""
+        options: Any = self.execution_context.parse_options
+        options.update(max_tokens=TOKENS, allow_empty_selection_sets=False)
         yield
 
     def on_validate(self) -> Iterator[None]:
@@ -83,8 +84,8 @@ class Limits(SchemaExtension):
         found += refusals(size, operation.operation, self._budget)
         if size.introspected and not context.context.policy.introspection:
             found.append(refusal(Code.INTROSPECTION_OFF))
-        if holds_nul(document, context.variables):
-            found.append(refusal(Code.INVALID_VARIABLES, "No text holds the character NUL."))
+        if words := fault(document, context.variables):
+            found.append(refusal(Code.INVALID_VARIABLES, words))
         return found
 
     @property

@@ -16,7 +16,7 @@ from graphql import (
     SelectionSetNode,
 )
 
-MOST_STEPS = 20_000
+MOST_STEPS = 40_000
 
 Place = list[SelectionSetNode]
 

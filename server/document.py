@@ -53,7 +53,7 @@ class InValkey:
     """Documents of all processes, each for a day; away is as good as forgotten."""
 
     def __init__(self, url: str, prefix: str) -> None:
-        waits = {"socket_timeout": WAIT_SECONDS, "socket_connect_timeout": WAIT_SECONDS}
+        waits: Any = {"socket_timeout": WAIT_SECONDS, "socket_connect_timeout": WAIT_SECONDS}
         self._client: Any = redis.asyncio.Redis.from_url(url, decode_responses=True, **waits)
         self._prefix = f"{prefix}:document"
 

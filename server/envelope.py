@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,7 +13,6 @@ from server import answer, ide
 from server.request import Refused
 from server.settings import Settings
 
-BODY_BYTES = 256 * 1024
 REQUEST_ID = "X-Request-Id"
 USUAL = {
     "Cache-Control": "private, no-store",
@@ -31,10 +29,9 @@ def middleware(settings: Settings) -> list[Middleware]:
     layers = [
         Middleware(Labelled, hsts_seconds=settings.hsts_seconds),
         Middleware(Named, hosts=frozenset(settings.allowed_hosts)),
-        Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_BYTES),
     ]
     if settings.allowed_origins:
-        layers.insert(2, _cors(settings))
+        layers.append(_cors(settings))
     return layers
 
 

@@ -87,7 +87,7 @@ class Rates:
 @asynccontextmanager
 async def counting(settings: Settings) -> AsyncIterator[Rates]:
     """The rates of a process with these settings; processes with one secret count together."""
-    waits = {"socket_timeout": SECONDS, "socket_connect_timeout": SECONDS}
+    waits: Any = {"socket_timeout": SECONDS, "socket_connect_timeout": SECONDS}
     client: Any = redis.asyncio.Redis.from_url(settings.redis_url, **waits)
     key = hashlib.blake2b(bytes.fromhex(settings.secret) or secrets.token_bytes(32)).digest()
     try:

@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import Any
 
 import orjson
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from schema.code import CATALOGUE, Code
 
+BODY_BYTES = 256 * 1024
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -52,11 +52,20 @@ async def read(request: Request) -> Asked:
     if request.method != "POST":
         raise Refused(Code.METHOD_NOT_ALLOWED, headers={"Allow": "GET, POST"})
     _check_kind(request)
-    try:
-        body = await request.body()
-    except HTTPException:
-        raise Refused(Code.TOO_LARGE) from None
-    return asked(decode(body))
+    return asked(decode(await _body(request)))
+
+
+async def _body(request: Request) -> bytes:
+    """The body, read no further than it may be long. Raises `Refused`."""
+    body = bytearray()
+    told = request.headers.get("content-length", "0")
+    if not told.isdecimal() or int(told[:20]) > BODY_BYTES:
+        raise Refused(Code.TOO_LARGE)
+    async for piece in request.stream():
+        body += piece
+        if len(body) > BODY_BYTES:
+            raise Refused(Code.TOO_LARGE)
+    return bytes(body)
 
 
 def asked(given: Any) -> Asked:

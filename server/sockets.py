@@ -30,6 +30,7 @@ FAILED_SECONDS = 1.0
 CREDENTIAL_ENDED = 4403
 TOO_MANY = 4429
 TRY_AGAIN = 1013
+REASON_BYTES = 123
 
 
 class Adapter(ASGIWebSocketAdapter):
@@ -41,6 +42,10 @@ class Adapter(ASGIWebSocketAdapter):
             await self.ws.send_text(text)
         except WebSocketDisconnect as error:
             raise WebSocketDisconnected from error
+
+    async def close(self, code: int, reason: str) -> None:
+        """Close, with as much of the reason as a frame has room for: it may be the client's own."""
+        await super().close(code, reason.encode()[:REASON_BYTES].decode(errors="ignore"))
 
 
 class Handler(BaseGraphQLTransportWSHandler[Context, None]):
@@ -69,7 +74,9 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             )
         except Refused as refusal:
             error = {"message": str(refusal), "extensions": {"code": refusal.code.value}}
-            await self.send_message({"id": message["id"], "type": "error", "payload": [error]})
+            await self.websocket.send_json(
+                {"id": message["id"], "type": "error", "payload": [error]}
+            )
             return False
         return True
 

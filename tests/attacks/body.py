@@ -103,14 +103,14 @@ BODIES: dict[str, Attack] = {
     "10,000 unknown keys": fine(
         orjson.dumps({f"k{n}": n for n in range(10_000)})[:-1] + b',"query":"{__typename}"}'
     ),
-    "a number of 200,000 digits": fine(
+    "a number of 200,000 digits": bad(
         b'{"query": "{ __typename }", "variables": {"a": ' + b"9" * 200_000 + b"}}"
     ),
     "a number beyond all": bad(b'{"query": "{ __typename }", "variables": {"a": 1e99999}}'),
     "variables in 900 levels": fine(
         b'{"query": "{ __typename }", "variables": {"a": ' + b"[" * 900 + b"]" * 900 + b"}}"
     ),
-    "100,000 variables": fine(
+    "variables that are a list of 100,000": bad(
         b'{"query": "{ __typename }", "variables": [' + b"1," * 100_000 + b"1]}"
     ),
     "one byte too many": Attack(413, "TOO_LARGE", GOOD + b" " * (BIG + 1 - len(GOOD))),
@@ -126,14 +126,15 @@ BODIES: dict[str, Attack] = {
     "a form of parts": kind("multipart/form-data; boundary=x", b"--x--"),
     "a bare document": kind("application/graphql", b"{ __typename }"),
     "another charset": kind(f"{JSON}; charset=utf-16"),
-    "a charset of nonsense": kind(f'{JSON}; charset="\x7f"'),
-    "a media type of 60,000 characters": kind(JSON + "; a=" + "b" * 60_000),
+    "a charset of nonsense": kind(f"{JSON}; charset=klingon"),
+    "a media type of 60,000 characters": Attack(
+        200, "", headers={"content-type": JSON + "; a=" + "b" * 60_000}
+    ),
     "PUT": method("PUT"),
     "DELETE": method("DELETE"),
     "PATCH": method("PATCH"),
     "OPTIONS": method("OPTIONS"),
     "TRACE": method("TRACE"),
-    "a method of its own": method("HUG"),
     "GET without a query": get(400, "BAD_REQUEST", ""),
     "a mutation by GET": get(405, "METHOD_NOT_ALLOWED", "query=mutation{__typename}"),
     "a subscription by GET": get(406, "NOT_ACCEPTABLE", "query=subscription{__typename}"),

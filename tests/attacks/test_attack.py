@@ -1,7 +1,6 @@
 """Attacks on a real server: each gets its exact answer, and none keeps the loop for 100 ms."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 
 import httpx
@@ -11,19 +10,13 @@ import websockets
 from websockets.exceptions import ConnectionClosed
 
 from tests.attacks import body, document, line, message
+from tests.attacks.form import Note
 from tests.attacks.pulse import BOUND, measured
 from tests.running import Server
 
 RESPONSE = "application/graphql-response+json"
 SUBPROTOCOL = websockets.Subprotocol("graphql-transport-ws")
 Answer = tuple[int, str]
-Note = Callable[[str, object], None]
-
-
-@pytest.fixture
-def note(record_property: Note) -> Note:
-    """Where a test writes what its attack cost, for `--junitxml`."""
-    return record_property
 
 
 def told(response: httpx.Response) -> Answer:
@@ -47,7 +40,7 @@ async def test_a_body(target: Server, note: Note, name: str) -> None:
             return told(await client.request(attack.method, url, content=sent, headers=headers))
 
     answer, cost = await measured(target, send)
-    note("cost", cost)
+    note(name, cost)
     assert answer == (attack.status, attack.code)
     assert cost < BOUND
 
@@ -64,7 +57,7 @@ async def test_a_document(target: Server, note: Note, name: str) -> None:
             return told(await client.post(target.client().http, content=sent, headers=headers))
 
     (status, code), cost = await measured(target, send)
-    note("cost", cost)
+    note(name, cost)
     assert code == attack.code
     assert status in (200, 400)
     assert cost < BOUND
@@ -85,7 +78,7 @@ async def test_a_message_that_closes(target: Server, note: Note, name: str) -> N
             return socket.close_code
 
     closed, cost = await measured(target, send)
-    note("cost", cost)
+    note(f"socket: {name}", cost)
     assert closed == code
     assert cost < BOUND
 
@@ -106,7 +99,7 @@ async def test_a_document_over_a_socket(target: Server, note: Note, name: str) -
             return str(answer["payload"][0]["extensions"]["code"])
 
     code, cost = await measured(target, send)
-    note("cost", cost)
+    note(f"socket: {name}", cost)
     assert code == attack.code
     assert cost < BOUND
 
@@ -128,7 +121,7 @@ async def test_a_line(target: Server, note: Note, name: str) -> None:
             writer.close()
 
     answer, cost = await measured(target, send)
-    note("cost", cost)
+    note(f"line: {name}", cost)
     assert answer == status
     assert cost < BOUND
 
@@ -139,8 +132,8 @@ async def test_the_server_stands_after_all_this(target: Server) -> None:
 
 
 def test_there_are_attacks_enough() -> None:
-    lists = (body.BODIES, document.DOCUMENTS, message.CLOSING, message.ERRORS, line.LINES)
-    assert sum(map(len, lists)) >= 120
+    names = [*body.BODIES, *document.DOCUMENTS, *message.CLOSING, *message.ERRORS, *line.LINES]
+    assert len(names) >= 120
 
 
 async def greet(socket: websockets.ClientConnection) -> None:

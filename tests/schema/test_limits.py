@@ -221,32 +221,6 @@ async def test_introspection_is_bounded_too(ask: Ask) -> None:
     assert limits(await ask("signed_out", document)) == [("depth", 20, 15)]
 
 
-SHAPES = {
-    "fields": ("{a", "}"),
-    "inline fragments": ("{...", "}"),
-    "lists": ("[", "]"),
-    "objects": ("{a:", "}"),
-}
-
-
-@pytest.mark.parametrize("levels", [20, 190, 201, 400, 900, 200_000])
-@pytest.mark.parametrize("shape", SHAPES)
-async def test_deep_nesting_is_an_error_like_others(ask: Ask, shape: str, levels: int) -> None:
-    opened, closed = (each * levels for each in SHAPES[shape])
-    if shape == "inline fragments":
-        document = f"{opened}{{nothing}}{closed}"
-    elif shape == "fields":
-        document = f"{opened}{closed}"
-    else:
-        document = f"{{ neighbourhood(id: {opened}1{closed}) {{ id }} }}"
-    answer = await ask("signed_out", document)
-    assert answer.data is None
-    assert answer.errors
-    assert [error.original_error for error in answer.errors] == [None] * len(answer.errors)
-    if levels > 200:
-        assert limits(answer) == [("nesting", 201, 200)]
-
-
 @pytest.mark.parametrize("fragments", ["...A", "...A ...A viewer { id }"])
 async def test_a_cycle_is_told_by_validation(ask: Ask, fragments: str) -> None:
     answer = await ask("signed_out", f"{{ ...A }} fragment A on Query {{ {fragments} }}")
