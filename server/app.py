@@ -13,7 +13,7 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 import models.database
 from realtime.hub import Hub
-from server import address, envelope, ide, logs, rate, worker
+from server import address, envelope, ide, logs, valkey, worker
 from server.endpoint import Endpoint
 from server.health import healthz
 from server.ide import Persona
@@ -38,7 +38,7 @@ def create_app(
         ):
             asyncio.get_running_loop().set_exception_handler(logs.tell)
             app.state.hub = hub
-            app.state.rates = await stack.enter_async_context(rate.counting(settings))
+            stack.push_async_callback(client.aclose)
             if works:
                 await stack.enter_async_context(worker.working(settings, hub))
             # What stands now stands for ever: the collector need not look at it again.
@@ -46,7 +46,8 @@ def create_app(
             gc.freeze()
             yield
 
-    endpoint = Endpoint(settings, address.outside(settings))
+    client = valkey.connect(settings)
+    endpoint = Endpoint(settings, client, address.outside(settings))
     return Starlette(
         lifespan=lifespan,
         exception_handlers={ClientDisconnect: forgo},

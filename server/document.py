@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import orjson
-import redis.asyncio
 import redis.exceptions
 
 from schema.code import Code
@@ -17,7 +16,6 @@ from server.settings import Persisted, Settings, SettingsError
 LONGEST = 16_384
 MOST = 1_000
 KEPT_SECONDS = 24 * 60 * 60
-WAIT_SECONDS = 0.5
 
 
 class Store(Protocol):
@@ -52,18 +50,17 @@ class InProcess:
 class InValkey:
     """Documents of all processes, each for a day; away is as good as forgotten."""
 
-    def __init__(self, url: str, prefix: str) -> None:
-        waits: Any = {"socket_timeout": WAIT_SECONDS, "socket_connect_timeout": WAIT_SECONDS}
-        self._client: Any = redis.asyncio.Redis.from_url(url, decode_responses=True, **waits)
+    def __init__(self, client: Any, prefix: str) -> None:
+        self._client = client
         self._prefix = f"{prefix}:document"
 
     async def find(self, digest: str) -> str | None:
         """The document, if Valkey is there and has it."""
         try:
-            found: str | None = await self._client.get(f"{self._prefix}:{digest}")
+            found: bytes | None = await self._client.get(f"{self._prefix}:{digest}")
         except (redis.exceptions.RedisError, OSError, TimeoutError):
             return None
-        return found
+        return None if found is None else found.decode("utf-8", "replace")
 
     async def keep(self, digest: str, text: str) -> None:
         """Keep one for a day, if Valkey is there."""
@@ -113,16 +110,14 @@ class Library:
         return query
 
 
-def library(settings: Settings) -> Library:
+def library(settings: Settings, client: Any) -> Library:
     """The documents of these settings. Raises `SettingsError`."""
-    stores: dict[Persisted, Store | None] = {
-        Persisted.OFF: None,
-        Persisted.MEMORY: InProcess(),
-        Persisted.VALKEY: InValkey(settings.redis_url, settings.channel_prefix)
-        if settings.persisted is Persisted.VALKEY
-        else None,
-    }
-    return Library(_given(settings.documents_file), stores[settings.persisted])
+    store: Store | None = None
+    if settings.persisted is Persisted.MEMORY:
+        store = InProcess()
+    elif settings.persisted is Persisted.VALKEY:
+        store = InValkey(client, settings.channel_prefix)
+    return Library(_given(settings.documents_file), store)
 
 
 def _given(path: Path | None) -> dict[str, str]:

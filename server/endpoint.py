@@ -29,6 +29,7 @@ from schema import rate
 from schema.code import Code
 from server import answer, document, proxy, request
 from server.live import Sharing
+from server.rate import counting
 from server.request import Asked, Refused
 from server.seat import Seats
 from server.settings import Settings
@@ -49,11 +50,12 @@ class Endpoint(GraphQL[Context, None]):
     graphql_transport_ws_handler_class = Handler
     websocket_adapter_class = Adapter
 
-    def __init__(self, settings: Settings, outside: Outside | None = None) -> None:
+    def __init__(self, settings: Settings, client: Any, outside: Outside | None = None) -> None:
         self.outside = outside
         self.policy = settings.policy
         self.proxies = settings.trusted_proxies
-        self.library = document.library(settings)
+        self.library = document.library(settings, client)
+        self.rates = counting(settings, client)
         self.seats = Seats(settings.sockets_per_resident)
         self.sharing = Sharing()
         super().__init__(
@@ -134,7 +136,7 @@ class Endpoint(GraphQL[Context, None]):
             outside=self.outside,
             caller=self._caller(request),
             policy=self.policy,
-            take=request.app.state.rates.take,
+            take=self.rates.take,
         )
 
     def of_operation(self, context: Context, text: str, **more: Any) -> Context:

@@ -8,12 +8,9 @@ import hashlib
 import math
 import secrets
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
-import redis.asyncio
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import FixedWindowRateLimiter, RateLimiter
@@ -21,6 +18,7 @@ from limits.aio.strategies import FixedWindowRateLimiter, RateLimiter
 from realtime.outage import Outage
 from resolvers.rate import Act
 from server.settings import Settings
+from server.valkey import SECONDS
 
 # of one holder, and of one address block: a street, an office or a mobile network share one
 USUAL: dict[Act, tuple[str, str]] = {
@@ -31,7 +29,6 @@ USUAL: dict[Act, tuple[str, str]] = {
     Act.INVITATION: ("10/5 minutes", "30/5 minutes"),
     Act.TOKEN: ("30/5 minutes", "300/5 minutes"),
 }
-SECONDS = 0.5
 AWAY_SECONDS = 5.0
 STRICTER = 2
 V4_BLOCK, V6_BLOCK = 24, 64
@@ -45,7 +42,7 @@ class Rates:
         shared = RedisStorage(
             url,
             implementation="redispy",
-            key_prefix=f"{prefix}:rate",
+            key_prefix=prefix,
             connection_pool=client.connection_pool,
         )
         self._shared = FixedWindowRateLimiter(shared)
@@ -84,17 +81,11 @@ class Rates:
         return hashlib.blake2b(name.encode(), key=self._key, digest_size=16).hexdigest()
 
 
-@asynccontextmanager
-async def counting(settings: Settings) -> AsyncIterator[Rates]:
+def counting(settings: Settings, client: Any) -> Rates:
     """The rates of a process with these settings; processes with one secret count together."""
-    waits: Any = {"socket_timeout": SECONDS, "socket_connect_timeout": SECONDS}
-    client: Any = redis.asyncio.Redis.from_url(settings.redis_url, **waits)
     key = hashlib.blake2b(bytes.fromhex(settings.secret) or secrets.token_bytes(32)).digest()
-    try:
-        prefix = settings.channel_prefix
-        yield Rates(client, settings.redis_url, prefix, settings.rates, key)
-    finally:
-        await client.aclose()
+    prefix = f"{settings.channel_prefix}:rate"
+    return Rates(client, settings.redis_url, prefix, settings.rates, key)
 
 
 def block(address: str) -> str:

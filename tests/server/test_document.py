@@ -1,7 +1,7 @@
 """Documents by their hash: sent once, known from then on; and those that alone are trusted."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from schema.code import Code
+from server import valkey
 from server.document import MOST, InProcess, InValkey, Library, library
 from server.request import Refused
 from server.settings import Settings, SettingsError
@@ -34,10 +35,18 @@ async def refused(library: Library, query: str | None, extensions: dict[str, obj
     return refusal.value.code
 
 
-async def test_a_document_is_sent_once(settings: Settings) -> None:
-    for store in (InProcess(), InValkey(settings.redis_url, settings.channel_prefix)):
-        kept = Library({}, store)
-        text = f"query {type(store).__name__} {ASK}"
+@pytest.fixture
+async def store(settings: Settings) -> AsyncIterator[InValkey]:
+    """The store that all processes share."""
+    connected = valkey.connect(settings)
+    yield InValkey(connected, settings.channel_prefix)
+    await connected.aclose()
+
+
+async def test_a_document_is_sent_once(store: InValkey) -> None:
+    for each in (InProcess(), store):
+        kept = Library({}, each)
+        text = f"query {type(each).__name__} {ASK}"
         assert await refused(kept, None, named(text)) is Code.PERSISTED_QUERY_NOT_FOUND
         assert await kept.text(text, named(text)) == text
         assert await kept.text(None, named(text)) == text
@@ -61,14 +70,14 @@ async def test_a_store_is_bounded() -> None:
     assert await refused(kept, None, named(long)) is Code.PERSISTED_QUERY_NOT_FOUND
 
 
-async def test_what_the_store_was_made_to_hold_is_not_believed(settings: Settings) -> None:
-    store = InValkey(settings.redis_url, settings.channel_prefix)
+async def test_what_the_store_was_made_to_hold_is_not_believed(store: InValkey) -> None:
     await store.keep(digest(ASK), OTHER)
     assert await refused(Library({}, store), None, named(ASK)) is Code.PERSISTED_QUERY_NOT_FOUND
 
 
-async def test_a_store_that_is_away_is_an_empty_one() -> None:
-    away = Library({}, InValkey("redis://127.0.0.1:1/0", "x"))
+async def test_a_store_that_is_away_is_an_empty_one(settings: Settings) -> None:
+    nobody = settings.model_copy(update={"redis_url": "redis://127.0.0.1:1/0"})
+    away = Library({}, InValkey(valkey.connect(nobody), "x"))
     assert await away.text(ASK, named(ASK)) == ASK
     assert await refused(away, None, named(ASK)) is Code.PERSISTED_QUERY_NOT_FOUND
 
@@ -80,7 +89,7 @@ def test_a_file_of_something_else_is_refused(
     file = tmp_path / "documents.json"
     file.write_text(content, "utf-8")
     with pytest.raises(SettingsError):
-        library(settings.model_copy(update={"documents_file": file}))
+        library(settings.model_copy(update={"documents_file": file}), None)
 
 
 @pytest.fixture(scope="module")

@@ -20,9 +20,9 @@ from starlette.routing import Route, WebSocketRoute
 import schema
 import server.ide
 from realtime.hub import Hub
+from server import valkey
 from server.endpoint import Endpoint
 from server.ide import Persona
-from server.rate import Rates, counting
 from server.settings import Settings
 from tests.client import Client
 from tests.server.browser import PATIENCE, Browser, browser
@@ -44,22 +44,23 @@ def personas(world: World) -> list[Persona]:
 
 
 @pytest.fixture
-async def rates(settings: Settings) -> AsyncIterator[Rates]:
-    """Rates that nobody here comes near."""
-    async with counting(settings.model_copy(update={"rates": 1_000})) as started:
-        yield started
+async def client_of_valkey(settings: Settings) -> AsyncIterator[Any]:
+    """Connections that are closed in the end."""
+    connected = valkey.connect(settings)
+    yield connected
+    await connected.aclose()
 
 
 @pytest.fixture
-def show(settings: Settings, hub: Hub, rates: Rates) -> Show:
+def show(settings: Settings, hub: Hub, client_of_valkey: Any) -> Show:
     """The IDE for some personas, with the real API behind it."""
 
     def build(personas: list[Persona]) -> Starlette:
         shown = server.ide.routes(settings.model_copy(update={"ide": True}), personas)
-        endpoint = Endpoint(settings)
+        endpoint = Endpoint(settings, client_of_valkey)
         api = [Route("/graphql", endpoint), WebSocketRoute("/graphql", endpoint)]
         app = Starlette(routes=[*shown, *api])
-        app.state.hub, app.state.rates = hub, rates
+        app.state.hub = hub
         return app
 
     return build
@@ -177,7 +178,7 @@ async def test_a_description_cannot_break_out_of_its_element(personas: list[Pers
 async def test_a_browser_gets_the_page_and_a_client_gets_the_api(show: Show) -> None:
     async with client(show([])) as http:
         visit = await http.get("/graphql", headers=PAGE)
-        asked = await http.post("/graphql", json={"query": "{ viewer { email } }"}, headers=PAGE)
+        asked = await http.post("/graphql", json={"query": "{ viewer { email } }"})
     assert visit.headers["content-type"] == "text/html; charset=utf-8"
     assert asked.json()["data"] == {"viewer": None}
 
