@@ -1,7 +1,7 @@
 """Documents made from the schema by chance: valid ones, and ones in which something was spoilt."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from graphql import (
@@ -29,8 +29,12 @@ SCALARS = {
     "Int": ["0", "1", "7", "-1", "2147483647"],
     "Float": ["0", "1.5", "-2e3"],
     "Boolean": ["true", "false"],
-    "Date": ['"2026-11-25"', '"0001-01-01"', '"9999-12-31"', '"x"'],
-    "DateTime": ['"2026-11-25T10:00:00Z"', '"0001-01-01T00:00:00+14:00"', '"x"'],
+    "Date": ['"2026-11-25"', '"0001-01-01"', '"9999-12-31"', '"2000-02-29"'],
+    "DateTime": [
+        '"2026-11-25T10:00:00Z"',
+        '"0001-01-01T00:00:00+14:00"',
+        '"9999-12-31T23:59:59-12:00"',
+    ],
 }
 SPOILS = (
     "{",
@@ -54,10 +58,11 @@ SPOILS = (
 
 
 class Maker:
-    """Makes documents, the same ones for the same seed."""
+    """Makes documents, the same ones for the same seed, that name these ids among others."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, ids: Iterable[object] = ()) -> None:
         self.random = random.Random(seed)
+        self.scalars = SCALARS | {"ID": [*SCALARS["ID"], *(f'"{id}"' for id in ids)]}
 
     def document(self) -> str:
         """A document that fits the schema: one operation and its doors."""
@@ -127,7 +132,7 @@ class Maker:
             ]
             return f"{{{', '.join(given)}}}"
         assert isinstance(kind, GraphQLScalarType)
-        return self.random.choice(SCALARS[kind.name])
+        return self.random.choice(self.scalars[kind.name])
 
     def _is_leaf(self, declared: Any) -> bool:
         return is_leaf_type(get_named_type(declared.type))
