@@ -8,13 +8,20 @@ PYTHON := .venv/bin/python
 LOCK = $(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-annotate \
 	--python-version 3.11 --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: demo test chaos check format migrate seed schema bench bench-live lock clean demo-venv development-venv
+.PHONY: demo test audit-http fuzz chaos check format migrate seed schema bench bench-live lock clean demo-venv development-venv
 
 demo: demo-venv ## a living neighbourhood on http://127.0.0.1:8000/graphql
 	@$(PYTHON) -m server demo --port $(PORT)
 
 test: development-venv ## every test, on real engines
 	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
+
+audit-http: development-venv ## the audits of graphql-http and the clients of docs/clients; needs Node
+	$(PYTHON) -m pytest tests/http -p no:xdist
+
+fuzz: development-venv ## 5,000 valid and 5,000 spoilt documents, and what schemathesis makes up
+	$(PYTHON) -m pytest tests/attacks/test_fuzz.py tests/attacks/test_schemathesis.py \
+		-p no:xdist --documents=5000
 
 chaos: development-venv ## the long form of the faults, and its table; about ten minutes
 	$(PYTHON) -m pytest tests/faults -m faults --faults=long -p no:xdist

@@ -21,6 +21,7 @@ select t.hash, s.resident_id, s.id as session_id, t.expires_at,
        m.id as membership_id, m.neighbourhood_id, m.household_id, m.role,
        array(select a.adjacent_id from adjacency a
              where a.neighbourhood_id = m.neighbourhood_id) as adjacent,
+       (select r.language from resident r where r.id = s.resident_id) as language,
        (select json_agg(json_build_object(
             'organisation_id', f.organisation_id, 'unit_id', f.unit_id, 'staff_id', f.id,
             'role', f.role, 'covers', array(select c.neighbourhood_id from coverage c
@@ -77,6 +78,7 @@ def _resident(rows: Sequence[dict[str, Any]]) -> Viewer:
         offices=offices,
         scopes=_one(frozenset({Scope.RESIDENT}).union(*(office.scopes for office in offices))),
         blocked=frozenset(first["blocked"]),
+        language=first["language"],
     )
 
 

@@ -43,7 +43,8 @@ class Viewer:
     """A viewer: a resident, a token of a partner, or somebody signed out, who is neither.
 
     `expires_at` is when the credential ends, `scopes` what its doors open to. `blocked` are the
-    memberships of the persons whom the viewer blocks, or who block the viewer.
+    memberships of the persons whom the viewer blocks, or who block the viewer. `language` is what
+    a resident wants to be written to in.
     """
 
     resident_id: UUID | None = None
@@ -54,6 +55,7 @@ class Viewer:
     offices: tuple[Office, ...] = ()
     scopes: frozenset[Scope] = field(default_factory=frozenset)
     blocked: frozenset[UUID] = frozenset()
+    language: str | None = None
 
     @property
     def holder_id(self) -> UUID | None:

@@ -47,6 +47,7 @@ def serving(module: str, *arguments: str, addresses: Addresses) -> Iterator[Proc
         "DATABASE_URL": addresses.database_url,
         "REDIS_URL": addresses.redis_url,
         "NOABER_LOG_LEVEL": "warning",
+        "NOABER_RATES": "1000000",
         "PORT": str(port),
     }
     command = [sys.executable, "-m", module, *arguments]

@@ -11,8 +11,11 @@ from auth.viewer import SIGNED_OUT, Office, Viewer
 from realtime.cursor import LETTERS, Spot
 from realtime.hub import Hub
 from resolvers.batch import Batches
+from resolvers.caller import Caller
 from resolvers.ledger import Ledger
 from resolvers.outside import Outside
+from resolvers.policy import Policy
+from resolvers.rate import Take
 from resolvers.refusal import not_found
 
 if TYPE_CHECKING:
@@ -51,8 +54,8 @@ class Context:
 
     `token` is the bearer token (None: signed out), `client` what the owner of a session will read,
     `connection_params` what a socket said when it was opened. With a `handover`, a followed feed is
-    left to whoever holds it. Without an `outside` nothing is sent out. `is_shared`: the answer is
-    for all of the viewer's class.
+    left to whoever holds it. Without an `outside` nothing is sent out, without a `take` nothing is
+    counted. `is_shared`: the answer is for all of the viewer's class.
     """
 
     hub: Hub
@@ -63,6 +66,9 @@ class Context:
     handover: Handover | None = None
     outside: Outside | None = None
     is_shared: bool = False
+    caller: Caller = field(default_factory=Caller)
+    policy: Policy = field(default_factory=Policy)
+    take: Take | None = None
     batches: Batches = field(init=False)
     ledger: Ledger = field(init=False)
 

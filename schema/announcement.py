@@ -13,6 +13,7 @@ from auth import rules
 from auth.scope import Scope
 from schema.field import batch, field
 from schema.neighbourhood import Neighbourhood
+from schema.node import Node, read_off
 from schema.page import Connection
 from schema.reaction import ReactionCount
 
@@ -35,9 +36,10 @@ class AnnouncementReply:
 
 
 @strawberry.type(description="What an organisation tells neighbourhoods: a post in each of them.")
-class Announcement:
+class Announcement(Node):
     """Read off `models.Announcement`."""
 
+    is_type_of = read_off(models.Announcement)
     id: UUID = field("Its id.")
     purpose: models.AnnouncementPurpose = field("What it is for.")
     title: str = field("Its title.")

@@ -6,19 +6,22 @@ from uuid import UUID
 
 import strawberry
 
+import models
 import resolvers.api_token
 import resolvers.unit
 from schema.field import batch, field, made
 from schema.neighbourhood import Neighbourhood
+from schema.node import Node, read_off
 from schema.page import Connection
 from schema.staff import Staff
 from schema.unit import Unit
 
 
 @strawberry.type(description="A token of an organisation. Its secret is shown once, when made.")
-class ApiToken:
+class ApiToken(Node):
     """Read off `models.ApiToken`."""
 
+    is_type_of = read_off(models.ApiToken)
     id: UUID = field("Its id.")
     name: str = field("What it is for.")
     prefix: str = field("How the secret begins, to recognise it by.")

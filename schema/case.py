@@ -16,6 +16,7 @@ import resolvers.referral
 from resolvers.case import HELD
 from schema.field import batch, field, made
 from schema.neighbourhood import Neighbourhood
+from schema.node import Node, read_off
 from schema.organisation import Organisation
 from schema.page import Connection
 from schema.unit import Unit
@@ -59,9 +60,10 @@ class Referral:
 @strawberry.type(
     description="The follow-up of one share, for its author and for those who hold it."
 )
-class Case:
+class Case(Node):
     """Read off `models.Case`."""
 
+    is_type_of = read_off(models.Case)
     id: UUID = field("Its id.")
     created_at: datetime = field("When it came in.")
     state: models.CaseState = field("Where it stands.")

@@ -14,6 +14,7 @@ import resolvers.reaction
 from auth import rules
 from schema.field import batch, field, holds, made
 from schema.membership import Membership
+from schema.node import Node, read_off
 from schema.organisation import Organisation
 from schema.page import Connection
 from schema.reaction import Reactable, ReactionCount
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
 
 @strawberry.type(description="Words under a post.")
-class Comment(Reactable):
+class Comment(Reactable, Node):
     """Read off `models.Comment`."""
 
+    is_type_of = read_off(models.Comment)
     id: UUID = field("Its id.")
     body: str | None = made(resolvers.comment.words)
     created_at: datetime = field("When it was written.")
@@ -43,8 +45,3 @@ class Comment(Reactable):
     my_reaction: models.ReactionKind | None = batch(
         resolvers.reaction.mine_on_comments, personal=True
     )
-
-    @classmethod
-    def is_type_of(cls, obj: object, _info: strawberry.Info) -> bool:
-        """Whether a row behind an interface is a comment."""
-        return isinstance(obj, models.Comment)

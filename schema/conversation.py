@@ -15,6 +15,7 @@ from auth import rules
 from schema.field import batch, field, holds, made
 from schema.help_match import HelpMatch
 from schema.membership import Membership
+from schema.node import Node, read_off
 from schema.page import Connection
 
 
@@ -30,9 +31,10 @@ class Participant:
 
 
 @strawberry.type(description="Words in a conversation.")
-class ChatMessage:
+class ChatMessage(Node):
     """Read off `models.ChatMessage`."""
 
+    is_type_of = read_off(models.ChatMessage)
     id: UUID = field("Its id; later messages have higher ones.")
     body: str | None = made(resolvers.chat_message.words)
     created_at: datetime = field("When it was written.")
@@ -46,9 +48,10 @@ class ChatMessage:
 
 
 @strawberry.type(description="A private talk, read by those who take part and by nobody else.")
-class Conversation:
+class Conversation(Node):
     """Read off `models.Conversation`."""
 
+    is_type_of = read_off(models.Conversation)
     id: UUID = field("Its id.")
     kind: models.ConversationKind = field("What brought them together.")
     title: str | None = field("What it is about, if it is of more than two.")

@@ -3,11 +3,18 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 
-from graphql import DocumentNode
+from graphql import DocumentNode, GraphQLError, specified_rules, validate
 from strawberry.extensions import SchemaExtension
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from schema.code import Code
 
 DOCUMENTS = 256
 LONGEST = 4_096
+# more would help nobody, and each may take a search for a better name
+MOST_ERRORS = 10
+RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
 
 class Valid:
@@ -48,10 +55,28 @@ class Remembered(SchemaExtension):
         yield
 
     def on_validate(self) -> Iterator[None]:
-        """Say that a remembered document has no faults; remember one that has none."""
+        """Validate what is not remembered and not refused yet; remember what has no faults.
+
+        It is done here because Strawberry would look for names like the misspelt ones, which takes
+        long, whether they are told or not.
+        """
         context = self.execution_context
-        if self.is_known and context.pre_execution_errors is None:
-            context.pre_execution_errors = []
+        document = context.graphql_document
+        if context.pre_execution_errors is None and document is not None:
+            context.pre_execution_errors = [] if self.is_known else self._faults(document)
+            if not self.is_known and not context.pre_execution_errors:
+                VALID.remember(context.query or "", document)
         yield
-        if not self.is_known and not context.pre_execution_errors and context.graphql_document:
-            VALID.remember(context.query or "", context.graphql_document)
+
+    def _faults(self, document: DocumentNode) -> list[GraphQLError]:
+        context = self.execution_context
+        faults = validate(
+            context.schema._schema,
+            document,
+            RULES,
+            MOST_ERRORS,
+            hide_suggestions=not context.context.policy.suggestions,
+        )
+        for each in faults:
+            each.extensions = {"code": Code.INVALID_DOCUMENT.value}
+        return faults

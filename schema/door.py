@@ -13,8 +13,10 @@ from tortoise.models import Model
 
 from auth.visibility import visible
 from resolvers.context import Context
+from resolvers.rate import Act
 from resolvers.refusal import Refusal, RefusalCode
 from resolvers.work import Once, perform
+from schema import rate
 from schema.field import PERSONAL, argument, arguments, sentence, sign
 from schema.guards import Lock
 from schema.payload import UserError
@@ -87,8 +89,13 @@ class Answer:
         return answer if self.models or not isinstance(answer, Model) else answer.pk
 
 
-def change(verb: Callable[..., Any], *, lock: Lock, answers: Answer) -> Any:
-    """A mutation: `verb(work, **input)` in one transaction, repeatable by a key."""
+def change(
+    verb: Callable[..., Any], *, lock: Lock, answers: Answer, attempt: Act | None = None
+) -> Any:
+    """A mutation: `verb(work, **input)` in one transaction, repeatable by a key.
+
+    `attempt`: it is a try at a secret, each of which counts.
+    """
     door_name = verb.__name__
 
     async def run(context: Context, given: dict[str, Any], key: str | None) -> Any:
@@ -99,16 +106,21 @@ def change(verb: Callable[..., Any], *, lock: Lock, answers: Answer) -> Any:
         answer = await perform(context, verb, given, once)
         return await answers.again(context, answer) if isinstance(answer, UUID) else answer
 
-    return _mutation(verb, run, lock, answers, keyed=True)
+    return _mutation(verb, run, lock, answers, attempt, keyed=True)
 
 
-def exchange(resolve: Callable[..., Any], *, lock: Lock, answers: Answer) -> Any:
-    """A mutation about a secret: `resolve(context, **input)`, never repeatable."""
+def exchange(
+    resolve: Callable[..., Any], *, lock: Lock, answers: Answer, attempt: Act | None = None
+) -> Any:
+    """A mutation about a secret: `resolve(context, **input)`, never repeatable.
+
+    `attempt`: it is a try at one, each of which counts.
+    """
 
     async def run(context: Context, given: dict[str, Any], _key: str | None) -> Any:
         return await resolve(context, **given)
 
-    return _mutation(resolve, run, lock, answers, keyed=False)
+    return _mutation(resolve, run, lock, answers, attempt, keyed=False)
 
 
 def _mutation(
@@ -116,6 +128,7 @@ def _mutation(
     run: Callable[..., Any],
     lock: Lock,
     answers: Answer,
+    attempt: Act | None,
     *,
     keyed: bool,
 ) -> Any:
@@ -126,12 +139,14 @@ def _mutation(
 
     async def resolve(info: strawberry.Info, input: Any) -> Any:
         lock.check(info.context.viewer)
+        if attempt is not None:
+            await rate.count(info.context, attempt)
         given = {k: v for k, v in vars(input).items() if v is not strawberry.UNSET}
         key = given.pop("client_mutation_key", None)
         try:
             answer = await run(info.context, read_ids(given), key)
         except Refusal as refusal:
-            return payload(errors=[UserError.of(refusal)])
+            return payload(errors=[UserError.of(refusal, info.context)])
         return payload(**{answers.name: answers.value(answer)})
 
     resolve.__annotations__["input"] = Annotated[form, argument("What it is given.")]

@@ -9,35 +9,40 @@ import strawberry
 import structlog
 from graphql import FieldNode, GraphQLError
 from strawberry.extensions import SchemaExtension
-from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
-from schema import event, feed_event, grant_event, help_event, match_event, talk_event
+from resolvers.caller import Caller
+from resolvers.context import Context
+from schema import event, feed_event, grant_event, help_event, match_event, talk_event, telling
 from schema.document import Remembered
 from schema.limits import Limits
 from schema.mutation import Mutation
 from schema.query import Query
+from schema.rate import Rated
 from schema.scalar import SCALARS
 from schema.subscription import Subscription
-from schema.timing import NO_OPERATION, Timed, is_ours
+from schema.timing import NO_OPERATION, Timed
+from schema.trust import Trusted
 
 log = structlog.get_logger("noaber.schema")
 
 
-def masked(errors: Sequence[GraphQLError]) -> list[GraphQLError]:
-    """The errors as a client may read them: of what was not made for it, the place alone."""
-    return [error if is_ours(error) else _anonymous(error) for error in errors]
-
-
-def explain(error: Exception) -> GraphQLError:
+def explain(error: Exception, context: Context | None = None) -> GraphQLError:
     """What a client reads of an error that ended its operation; the log has its type and place."""
     words = str(error)
     told = error if isinstance(error, GraphQLError) else GraphQLError(words, original_error=error)
-    api.process_errors([told])
-    [hidden] = masked([told])
-    return hidden
+    caller = context.caller if context else Caller()
+    record([told], caller)
+    return telling.tell([told], context, caller)[0]
+
+
+def record(errors: Sequence[GraphQLError], caller: Caller) -> None:
+    """Log what went wrong inside."""
+    for error in errors:
+        if not telling.is_ours(error):
+            log.error("operation failed", request_id=caller.request_id, **_place(error))
 
 
 class OwnContext(SchemaExtension):
@@ -81,19 +86,17 @@ class FreshExecutor(StrawberryGraphQLCoreExecutionContext):
 class Schema(strawberry.Schema):
     """The schema; what went wrong inside is logged by its type and place, never by its words.
 
-    Errors are masked here, behind every extension: a hook of one may fail as a resolver may.
+    Errors are told here, behind every extension: a hook of one may fail as a resolver may.
     """
 
     async def execute(self, *given: Any, **named: Any) -> ExecutionResult:
         """Run a query or a mutation. Raises what says that there is no operation to run."""
         try:
-            result = await super().execute(*given, **named)
+            return await super().execute(*given, **named)
         except NO_OPERATION:
             raise
         except Exception as error:
             return PreExecutionError(data=None, errors=[explain(error)])
-        result.errors = masked(result.errors) if result.errors else None
-        return result
 
     async def stream(self, *given: Any, **named: Any) -> Any:
         """Run any operation; its results as they come."""
@@ -102,9 +105,16 @@ class Schema(strawberry.Schema):
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
-        for error in errors:
-            if not is_ours(error):
-                log.error("operation failed", **_place(error))
+        record(errors, execution_context.context.caller if execution_context else Caller())
+
+    async def _handle_execution_result(
+        self, context: ExecutionContext, *rest: Any, **more: Any
+    ) -> Any:
+        """Every result passes here, over HTTP, as an event, or refused before it ran."""
+        result = await super()._handle_execution_result(context, *rest, **more)
+        if result.errors:
+            result.errors = telling.tell(result.errors, context.context, context.context.caller)
+        return result
 
 
 async def _guarded(source: Any) -> AsyncIterator[ExecutionResult]:
@@ -112,16 +122,9 @@ async def _guarded(source: Any) -> AsyncIterator[ExecutionResult]:
     try:
         async with aclosing(source):
             async for result in source:
-                result.errors = masked(result.errors) if result.errors else None
                 yield result
     except Exception as error:
         yield PreExecutionError(data=None, errors=[explain(error)])
-
-
-def _anonymous(error: GraphQLError) -> GraphQLError:
-    return GraphQLError(
-        "Unexpected error.", error.nodes, path=error.path, extensions={"code": "INTERNAL"}
-    )
 
 
 def _place(error: GraphQLError) -> dict[str, Any]:
@@ -144,8 +147,7 @@ api = Schema(
         *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS),
         *(event.FeedReset, event.FeedHeartbeat),
     ],
-    extensions=[Timed, OwnContext, Limits, Remembered, Recorded],
+    extensions=[Timed, OwnContext, Rated, Trusted, Limits, Remembered, Recorded],
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,
-    config=StrawberryConfig(disable_field_suggestions=True),
 )

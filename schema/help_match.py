@@ -13,6 +13,7 @@ import resolvers.help_match_party
 import resolvers.neighbourhood
 from auth import rules
 from schema.field import batch, field, made
+from schema.node import Node, read_off
 
 if TYPE_CHECKING:
     from schema.conversation import Conversation
@@ -33,9 +34,10 @@ class MatchParty:
     description="A neighbour who asks for help and one who gives it, brought together. It is there "
     "for these two, and for the neighbourhood worker who proposed it; for nobody else."
 )
-class HelpMatch:
+class HelpMatch(Node):
     """Read off `models.HelpMatch`."""
 
+    is_type_of = read_off(models.HelpMatch)
     id: UUID = field("Its id.")
     created_at: datetime = field("When it was proposed.")
     state: models.HelpMatchState = field("Where it stands.")

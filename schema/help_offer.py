@@ -11,6 +11,7 @@ import resolvers.help_offer
 import resolvers.skill
 from auth import rules
 from schema.field import batch, field
+from schema.node import Node, read_off
 from schema.skill import Skill
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     description="What a member offers the neighbours. No organisation ever reads it; "
     "to volunteer for one is another consent."
 )
-class HelpOffer:
+class HelpOffer(Node):
     """Read off `models.HelpOffer`."""
 
+    is_type_of = read_off(models.HelpOffer)
     id: UUID = field("Its id.")
     created_at: datetime = field("When it was first made.")
     member: Annotated["Membership", strawberry.lazy("schema.membership")] | None = batch(

@@ -11,6 +11,7 @@ import resolvers.help_request
 import resolvers.suggestion
 from auth import rules
 from schema.field import batch, field, made
+from schema.node import Node, read_off
 from schema.skill import Skill
 from schema.suggestion import Suggestion
 
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 
 @strawberry.type(description="What a post asks the neighbours for.")
-class HelpRequest:
+class HelpRequest(Node):
     """Read off `models.HelpRequest`."""
 
+    is_type_of = read_off(models.HelpRequest)
     id: UUID = field("Its id.")
     created_at: datetime = field("When it was asked.")
     post: Annotated["Post", strawberry.lazy("schema.post")] | None = batch(

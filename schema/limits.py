@@ -3,18 +3,26 @@
 from collections.abc import Iterator
 from typing import Any
 
-from graphql import GraphQLError, GraphQLSchema, OperationType, get_operation_ast
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationType, get_operation_ast
+from graphql.language import FragmentDefinitionNode, OperationDefinitionNode
 from graphql.language.parser import MAX_NESTING_DEPTH
 from strawberry.extensions import SchemaExtension
 
+from auth.viewer import Viewer
+from schema.code import CATALOGUE, Code
 from schema.measure import Measure, Size
+from schema.overlap import repeats
+from schema.text import fault
 
 TOKENS = 2_000
 DEPTH = 15
 ALIASES = 30
 DIRECTIVES = 30
+FRAGMENTS = 100
+OPERATIONS = 20
+REPEATS = 5_000
 ROOT_FIELDS = {OperationType.QUERY: 20, OperationType.MUTATION: 20, OperationType.SUBSCRIPTION: 1}
-COST = 10_000
+COST, COST_SIGNED_OUT = 10_000, 2_000
 # fan-out makes figures of any length; this is the largest Int of GraphQL
 LARGEST = 2**31 - 1
 # what the parser says when it gives up: which limit that was
@@ -35,6 +43,11 @@ class TooComplex(GraphQLError):
         )
 
 
+def refusal(code: Code, words: str = "") -> GraphQLError:
+    """The error of a code, in the words of the catalogue if there are no better ones."""
+    return GraphQLError(words or CATALOGUE[code][0], extensions={"code": code.value})
+
+
 class Limits(SchemaExtension):
     """Measures an operation between parsing and validation, and tells its cost in the answer.
 
@@ -43,56 +56,73 @@ class Limits(SchemaExtension):
     """
 
     cost: int | None = None
-    given_up: GraphQLError | None = None
 
     def on_operation(self) -> Iterator[None]:
-        """Have the parser stop at the token that is one too many."""
-        self.execution_context.parse_options["max_tokens"] = TOKENS
+        """Have the parser stop at the token that is one too many, and at braces without content."""
+        options: Any = self.execution_context.parse_options
+        options.update(max_tokens=TOKENS, allow_empty_selection_sets=False)
         yield
-        self._tell(self.execution_context.result)
-
-    def on_parse(self) -> Iterator[None]:
-        """See whether the parser gave up at a limit, which is more than a fault in the text."""
-        yield
-        for error in self.execution_context.pre_execution_errors or ():
-            for words, (limit, bound) in GIVEN_UP.items():
-                if error.message.startswith(words):
-                    self.given_up = TooComplex(limit, bound + 1, bound)
-
-    def on_stream_result(self, result: Any) -> Iterator[None]:
-        """Tell a socket before it sees the error of the parser, for which it would close."""
-        self._tell(result)
-        yield
-
-    def _tell(self, result: Any) -> None:
-        if self.given_up is not None and result is not None:
-            result.errors = [self.given_up]
 
     def on_validate(self) -> Iterator[None]:
         """Refuse what is too large; errors set here take the place of the validation."""
         context = self.execution_context
         assert context.graphql_document is not None
-        operation = get_operation_ast(context.graphql_document, context.operation_name)
-        if operation is not None:
-            core: GraphQLSchema = context.schema._schema
-            measure = Measure(core, context.graphql_document, context.variables or {})
-            size = measure.operation(operation)
-            self.cost = min(size.cost, LARGEST)
-            context.pre_execution_errors = refusals(size, operation.operation) or None
+        if context.pre_execution_errors is None:
+            context.pre_execution_errors = self._refusals(context.graphql_document) or None
         yield
 
+    def _refusals(self, document: DocumentNode) -> list[GraphQLError]:
+        """Why the operation is not looked at any further."""
+        context = self.execution_context
+        found = of_document(document)
+        operation = get_operation_ast(document, context._provided_operation_name)
+        if operation is None:
+            return found or [refusal(Code.UNKNOWN_OPERATION)]
+        core: GraphQLSchema = context.schema._schema
+        size = Measure(core, document, context.variables or {}).operation(operation)
+        self.cost = min(size.cost, LARGEST)
+        found += refusals(size, operation.operation, self._budget)
+        if size.introspected and not context.context.policy.introspection:
+            found.append(refusal(Code.INTROSPECTION_OFF))
+        if words := fault(document, context.variables):
+            found.append(refusal(Code.INVALID_VARIABLES, words))
+        return found
+
+    @property
+    def _budget(self) -> int:
+        return budget(self.execution_context.context.viewer)
+
     def get_results(self) -> dict[str, Any]:
-        """What the operation costs, once that is known."""
-        return {} if self.cost is None else {"cost": {"requested": self.cost, "budget": COST}}
+        """What the operation costs and what that leaves of the budget, once it is known."""
+        if self.cost is None:
+            return {}
+        left = max(0, self._budget - self.cost)
+        return {"cost": {"requested": self.cost, "budget": self._budget, "remaining": left}}
 
 
-def refusals(size: Size, kind: OperationType) -> list[GraphQLError]:
+def budget(viewer: Viewer) -> int:
+    """What one operation of a viewer may cost."""
+    return COST_SIGNED_OUT if viewer.holder_id is None else COST
+
+
+def refusals(size: Size, kind: OperationType, cost: int) -> list[GraphQLError]:
     """One error for each limit that an operation of this kind and size goes beyond."""
     figures = {
         "depth": (size.depth, DEPTH),
         "root fields": (size.root_fields, ROOT_FIELDS[kind]),
         "aliases": (size.aliases, ALIASES),
         "directives": (size.directives, DIRECTIVES),
-        "cost": (size.cost, COST),
+        "cost": (size.cost, cost),
+    }
+    return [TooComplex(name, *pair) for name, pair in figures.items() if pair[0] > pair[1]]
+
+
+def of_document(document: DocumentNode) -> list[GraphQLError]:
+    """One error for each limit that a document goes beyond, whichever of its operations runs."""
+    kinds = [type(each) for each in document.definitions]
+    figures = {
+        "fragments": (kinds.count(FragmentDefinitionNode), FRAGMENTS),
+        "operations": (kinds.count(OperationDefinitionNode), OPERATIONS),
+        "repeats": (repeats(document, REPEATS), REPEATS),
     }
     return [TooComplex(name, *pair) for name, pair in figures.items() if pair[0] > pair[1]]

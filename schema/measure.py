@@ -19,6 +19,7 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     NamedTypeNode,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -29,6 +30,8 @@ from graphql import (
 import resolvers.page
 
 PAGED = {"first", "last"}
+LISTED = "ids"
+INTROSPECTION = {"__schema", "__type"}
 
 
 @dataclass(slots=True)
@@ -36,7 +39,8 @@ class Size:
     """What is counted, fragments included wherever they are spread.
 
     `depth` is in fields below one another, `cost` in fields that are answered: one below a page
-    counts for each item that was asked for, one of the introspection for nothing.
+    counts for each item that was asked for, one of the introspection for nothing. `introspected`
+    is how often the schema itself is asked for.
     """
 
     depth: int = 0
@@ -44,6 +48,7 @@ class Size:
     aliases: int = 0
     directives: int = 0
     cost: int = 0
+    introspected: int = 0
 
     def add(self, inner: "Size", depth: int, times: int) -> None:
         """Count in what stands under `depth` fields and is answered `times` times."""
@@ -52,6 +57,7 @@ class Size:
         self.aliases += inner.aliases
         self.directives += inner.directives
         self.cost += times * inner.cost
+        self.introspected += inner.introspected
 
 
 @dataclass(slots=True)
@@ -118,6 +124,7 @@ class Measure:
         """Count one field; its type, and how many times that which is under it is answered."""
         if node.name.value.startswith("__"):
             times = 0
+            size.introspected += node.name.value in INTROSPECTION
         size.depth = max(size.depth, depth + 1)
         size.root_fields += not depth
         size.aliases += node.alias is not None
@@ -130,10 +137,22 @@ class Measure:
 
     def _page(self, declared: GraphQLField, node: FieldNode) -> int:
         """How many items a field may bring: as many as are asked for, where it is a page."""
+        if LISTED in declared.args:
+            return max([self._length(each.value) for each in node.arguments or ()], default=1)
         if PAGED.isdisjoint(declared.args):
             return 1
         asked = [each.value for each in node.arguments or () if each.name.value in PAGED]
         return max(map(self._number, asked), default=resolvers.page.USUAL)
+
+    def _length(self, value: Any) -> int:
+        """How many ids are given; each brings a thing of its own."""
+        if isinstance(value, VariableNode):
+            value = self.variables.get(value.name.value)
+        if isinstance(value, ListValueNode):
+            value = value.values
+        return max(
+            1, min(resolvers.page.MOST, len(value) if isinstance(value, list | tuple) else 1)
+        )
 
     def _number(self, value: Any) -> int:
         """The size of a page. One that cannot be read is the usual one: it is refused later."""

@@ -14,6 +14,7 @@ import resolvers.neighbourhood
 from auth import rules
 from schema.field import batch, field
 from schema.help_offer import HelpOffer
+from schema.node import Node, read_off
 from schema.organisation import Organisation
 from schema.page import Connection
 
@@ -43,9 +44,10 @@ class Household:
 
 
 @strawberry.type(description="A resident, as the neighbours know them.")
-class Membership:
+class Membership(Node):
     """Read off `models.Membership`."""
 
+    is_type_of = read_off(models.Membership)
     id: UUID = field("Its id.")
     display_name: str = field("The name neighbours read.")
     street: str | None = field("The street, never the house number.", only=rules.NEIGHBOUR)

@@ -43,6 +43,7 @@ import resolvers.volunteer_contact
 import resolvers.webhook
 import resolvers.webhook_delivery
 import resolvers.worker
+from resolvers.rate import Act
 from schema.announcement import Announcement
 from schema.api_token import ApiToken, NewToken
 from schema.block import Block
@@ -116,18 +117,27 @@ REPORT = Answer("report", ContentReport, (models.ContentReport,))
 class Mutation:
     """The writing page."""
 
-    register: Any = exchange(resolvers.registration.register, lock=PUBLIC, answers=TOKENS)
-    log_in: Any = exchange(resolvers.session.log_in, lock=PUBLIC, answers=TOKENS)
-    refresh_session: Any = exchange(resolvers.session.refresh_session, lock=PUBLIC, answers=TOKENS)
+    register: Any = exchange(
+        resolvers.registration.register, lock=PUBLIC, answers=TOKENS, attempt=Act.INVITATION
+    )
+    log_in: Any = exchange(
+        resolvers.session.log_in, lock=PUBLIC, answers=TOKENS, attempt=Act.LOG_IN
+    )
+    refresh_session: Any = exchange(
+        resolvers.session.refresh_session, lock=PUBLIC, answers=TOKENS, attempt=Act.TOKEN
+    )
     change_password: Any = exchange(
-        resolvers.resident.change_password, lock=RESIDENT, answers=ACCOUNT
+        resolvers.resident.change_password, lock=RESIDENT, answers=ACCOUNT, attempt=Act.LOG_IN
     )
     log_out: Any = change(resolvers.session.log_out, lock=RESIDENT, answers=SESSION)
     revoke_session: Any = change(resolvers.session.revoke_session, lock=RESIDENT, answers=SESSION)
     update_account: Any = change(resolvers.resident.update_account, lock=RESIDENT, answers=ACCOUNT)
 
     join_neighbourhood: Any = change(
-        resolvers.registration.join_neighbourhood, lock=RESIDENT, answers=MEMBERSHIP
+        resolvers.registration.join_neighbourhood,
+        lock=RESIDENT,
+        answers=MEMBERSHIP,
+        attempt=Act.INVITATION,
     )
     update_profile: Any = change(
         resolvers.membership.update_profile, lock=RESIDENT, answers=MEMBERSHIP
@@ -272,10 +282,16 @@ class Mutation:
         resolvers.staff_invitation.invite_staff, lock=MANAGER, answers=NEW_STAFF
     )
     join_organisation: Any = change(
-        resolvers.staff_invitation.join_organisation, lock=RESIDENT, answers=STAFF
+        resolvers.staff_invitation.join_organisation,
+        lock=RESIDENT,
+        answers=STAFF,
+        attempt=Act.INVITATION,
     )
     register_staff: Any = exchange(
-        resolvers.staff_invitation.register_staff, lock=PUBLIC, answers=TOKENS
+        resolvers.staff_invitation.register_staff,
+        lock=PUBLIC,
+        answers=TOKENS,
+        attempt=Act.INVITATION,
     )
     change_staff: Any = change(resolvers.staff.change_staff, lock=MANAGER, answers=STAFF)
     end_staff: Any = change(resolvers.staff.end_staff, lock=MANAGER, answers=STAFF)
@@ -286,7 +302,7 @@ class Mutation:
         resolvers.api_token_issue.create_token, lock=MANAGER, answers=NEW_TOKEN
     )
     rotate_token: Any = exchange(
-        resolvers.api_token_issue.rotate_token, lock=MANAGER, answers=NEW_TOKEN
+        resolvers.api_token_issue.rotate_token, lock=MANAGER, answers=NEW_TOKEN, attempt=Act.TOKEN
     )
     revoke_token: Any = change(resolvers.api_token.revoke_token, lock=MANAGER, answers=TOKEN)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+import models
 import resolvers.announcement_post
 import resolvers.content_report
 import resolvers.help_offer
@@ -21,6 +22,7 @@ from schema.field import batch, field, made
 from schema.help_offer import HelpOffer
 from schema.help_request import HelpRequest
 from schema.membership import Membership
+from schema.node import Node, read_off
 from schema.organisation import Organisation
 from schema.page import Connection
 from schema.post import Post
@@ -39,9 +41,10 @@ class Participation:
 
 
 @strawberry.type(description="A village or quarter whose residents share one feed.")
-class Neighbourhood:
+class Neighbourhood(Node):
     """Read off `models.Neighbourhood`."""
 
+    is_type_of = read_off(models.Neighbourhood)
     id: UUID = field("Its id.")
     slug: str = field("Its name as part of an address.")
     name: str = field("Its name.")

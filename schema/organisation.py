@@ -13,6 +13,7 @@ import resolvers.staff
 import resolvers.unit
 from auth import rules
 from schema.field import batch, field
+from schema.node import Node, read_off
 from schema.page import Connection
 from schema.staff import Staff
 from schema.unit import Unit
@@ -32,9 +33,10 @@ class Coverage:
 
 
 @strawberry.type(description="A town, a service centre or another partner of the neighbourhoods.")
-class Organisation:
+class Organisation(Node):
     """Read off `models.Organisation`."""
 
+    is_type_of = read_off(models.Organisation)
     id: UUID = field("Its id.")
     slug: str = field("Its name as part of an address.")
     name: str = field("Its name.")

@@ -3,7 +3,9 @@
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
+from resolvers.context import Context
 from resolvers.refusal import Refusal, RefusalCode
+from schema import telling
 from schema.enums import describe
 
 describe(
@@ -32,7 +34,8 @@ class UserError:
     message: str = strawberry.field(description="A sentence for a person.")
 
     @classmethod
-    def of(cls, refusal: Refusal) -> "UserError":
-        """The refusal, with the field named as clients spell it."""
+    def of(cls, refusal: Refusal, context: Context) -> "UserError":
+        """The refusal in the client's language, with the field named as clients spell it."""
         name = refusal.field and to_camel_case(refusal.field)
-        return cls(code=refusal.code, field=name, message=refusal.message)
+        words = telling.sentence(refusal.code, refusal.message, context)
+        return cls(code=refusal.code, field=name, message=words)

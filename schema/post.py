@@ -23,6 +23,7 @@ from schema.field import batch, field, holds, made
 from schema.help_match import HelpMatch
 from schema.help_request import HelpRequest
 from schema.membership import Membership
+from schema.node import Node, read_off
 from schema.organisation import Organisation
 from schema.page import Connection
 from schema.reaction import Reactable, ReactionCount
@@ -42,9 +43,10 @@ class PostRevision:
 
 
 @strawberry.type(description="What a neighbour published, or an organisation announced.")
-class Post(Reactable):
+class Post(Reactable, Node):
     """Read off `models.Post`."""
 
+    is_type_of = read_off(models.Post)
     id: UUID = field("Its id.")
     kind: models.PostKind = field("What it is about.")
     audience: models.Audience = field("Who may read it, and what is written under it.")
@@ -72,8 +74,3 @@ class Post(Reactable):
     )
 
     matches: Connection[HelpMatch] | None = batch(resolvers.help_match.of_posts, only=rules.AUTHOR)
-
-    @classmethod
-    def is_type_of(cls, obj: object, _info: strawberry.Info) -> bool:
-        """Whether a row behind an interface is a post."""
-        return isinstance(obj, models.Post)

@@ -20,6 +20,7 @@ from schema.comment import Comment
 from schema.field import batch, field
 from schema.membership import Membership
 from schema.neighbourhood import Neighbourhood
+from schema.node import Node, read_off
 from schema.organisation import Organisation
 from schema.page import Connection
 from schema.post import Post
@@ -57,9 +58,10 @@ class CommentShare:
 
 
 @strawberry.type(description="What the author of a post lets one organisation read of it.")
-class PostShare:
+class PostShare(Node):
     """Read off `models.PostShare`."""
 
+    is_type_of = read_off(models.PostShare)
     id: UUID = field("Its id.")
     created_at: datetime = field("When it was shared.")
     expires_at: datetime = field("When it ends by itself.")

@@ -11,6 +11,7 @@ import resolvers.dashboard
 import resolvers.help_match
 import resolvers.membership
 import resolvers.neighbourhood
+import resolvers.node
 import resolvers.office
 import resolvers.organisation
 import resolvers.post
@@ -41,6 +42,7 @@ from schema.guards import (
 from schema.help_match import HelpMatch
 from schema.membership import Membership
 from schema.neighbourhood import Neighbourhood
+from schema.node import Node
 from schema.office import Office
 from schema.organisation import Organisation
 from schema.page import Connection
@@ -57,6 +59,8 @@ from schema.webhook import Webhook
 class Query:
     """The reading page."""
 
+    node: Node | None = door(resolvers.node.node, lock=PUBLIC)
+    nodes: list[Node | None] = door(resolvers.node.nodes, lock=PUBLIC)
     viewer: Resident | None = door(resolvers.resident.viewer, lock=PUBLIC)
     neighbourhood: Neighbourhood | None = door(resolvers.neighbourhood.neighbourhood, lock=PUBLIC)
     neighbourhoods: Connection[Neighbourhood] = door(

@@ -31,15 +31,17 @@ from schema.guardian_leave import GuardianLeave
 from schema.help_match import HelpMatch
 from schema.help_request import HelpRequest
 from schema.membership import Invitation, Membership
+from schema.node import Node, read_off
 from schema.page import Connection
 from schema.post_share import CommentShare, PostShare
 from schema.volunteer import VolunteerConsent, VolunteerContact
 
 
 @strawberry.type(description="A device that is signed in.")
-class Session:
+class Session(Node):
     """Read off `models.Session`."""
 
+    is_type_of = read_off(models.Session)
     id: UUID = field("Its id.")
     client: str = field("What the device called itself.")
     created_at: datetime = field("When it signed in.")
@@ -50,9 +52,10 @@ class Session:
 @strawberry.type(
     description="A person's account. Neighbours never see it: they see the Membership."
 )
-class Resident:
+class Resident(Node):
     """Read off `models.Resident`."""
 
+    is_type_of = read_off(models.Resident)
     id: UUID = field("Its id.")
     email: str | None = field("The address to sign in with.", only=rules.ACCOUNT)
     phone: str | None = field("A phone number.", only=rules.ACCOUNT)

@@ -31,7 +31,8 @@ from auth.viewer import Viewer
 from realtime.cursor import Cursors
 from resolvers.context import EACH_ONES_OWN, Context
 from resolvers.stream import Source, Word, place
-from schema.execution import FreshExecutor, api, masked
+from schema import telling
+from schema.execution import FreshExecutor, api, record
 from schema.field import PERSONAL
 
 
@@ -138,7 +139,7 @@ async def answer(following: Following, context: Context, word: Word) -> Answer |
     done = result if isinstance(result, ExecutionResult) else await result
     await context.ledger.write_event(context.hub)
     sealed = context.hub.cursors.seal(place(word), following.source.id)
-    return Answer(encode(done).split(EACH_ONES_OWN.encode()), sealed)
+    return Answer(encode(done, context).split(EACH_ONES_OWN.encode()), sealed)
 
 
 async def answer_for_all(following: Following, viewer: Viewer, word: Word) -> Answer | None:
@@ -147,12 +148,13 @@ async def answer_for_all(following: Following, viewer: Viewer, word: Word) -> An
     return await answer(following, Context(hub, viewer=viewer.nameless(), is_shared=True), word)
 
 
-def encode(result: ExecutionResult) -> bytes:
+def encode(result: ExecutionResult, context: Context) -> bytes:
     """The result as JSON, with what went wrong inside logged and hidden."""
     payload: dict[str, Any] = {"data": result.data}
     if result.errors:
-        api.process_errors(result.errors)
-        payload["errors"] = [error.formatted for error in masked(result.errors)]
+        record(result.errors, context.caller)
+        told = telling.tell(result.errors, context, context.caller)
+        payload["errors"] = [error.formatted for error in told]
     return orjson.dumps(payload)
 
 

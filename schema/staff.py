@@ -12,6 +12,7 @@ import resolvers.organisation
 import resolvers.unit
 import resolvers.worker
 from schema.field import batch, field
+from schema.node import Node, read_off
 from schema.page import Connection
 from schema.unit import Unit
 
@@ -31,9 +32,10 @@ class Assignment:
 
 
 @strawberry.type(description="Somebody who works for an organisation.")
-class Staff:
+class Staff(Node):
     """Read off `models.Staff`."""
 
+    is_type_of = read_off(models.Staff)
     id: UUID = field("Its id.")
     name: str = field("The name by which colleagues know the person.")
     role: models.StaffRole = field("What the person does there.")

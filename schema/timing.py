@@ -16,6 +16,8 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionContext
 
+from schema.telling import is_ours
+
 NO_OPERATION = (MissingQueryError, CannotGetOperationTypeError, InvalidOperationTypeError)
 OTHER = "other"
 OPERATIONS = Histogram(
@@ -38,12 +40,6 @@ def tell_apart(names: Iterable[str]) -> None:
 def known(name: str | None) -> str:
     """The name of an operation as it may be written down."""
     return name if name in NAMES else OTHER
-
-
-def is_ours(error: GraphQLError) -> bool:
-    """Whether an error was made for the client: a refusal with a code, or bad input."""
-    cause = error.original_error
-    return "code" in (error.extensions or {}) or cause is None or isinstance(cause, GraphQLError)
 
 
 def outcome(errors: Sequence[GraphQLError] | None) -> str:

@@ -11,6 +11,7 @@ import resolvers.webhook_delivery
 from resolvers.webhook_kind import WebhookKind
 from schema.enums import describe
 from schema.field import batch, field
+from schema.node import Node, read_off
 from schema.page import Connection
 from schema.staff import Staff
 
@@ -70,9 +71,10 @@ class WebhookDelivery:
 
 
 @strawberry.type(description="An address that is told of what happens to what is shared.")
-class Webhook:
+class Webhook(Node):
     """Read off `models.Webhook`."""
 
+    is_type_of = read_off(models.Webhook)
     id: UUID = field("Its id.")
     url: str = field("Where the requests go.")
     kinds: list[WebhookKind] = field("What it is told of.")

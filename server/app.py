@@ -6,8 +6,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
@@ -15,13 +13,11 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 import models.database
 from realtime.hub import Hub
-from server import address, health, ide, logs, trace, worker
+from server import address, envelope, health, ide, logs, trace, valkey, worker
 from server.endpoint import Endpoint
 from server.ide import Persona
 from server.inspection import Inspection
 from server.settings import Settings
-
-BODY_BYTES = 256 * 1024
 
 
 def create_app(
@@ -53,6 +49,7 @@ def create_app(
             app.state.hub = hub
             begun = inspection.begun(hub, endpoint.groups, works=works)
             await stack.enter_async_context(begun)
+            stack.push_async_callback(client.aclose)
             if traced is not None:
                 stack.enter_context(traced.operations())
             if works:
@@ -62,13 +59,12 @@ def create_app(
             gc.freeze()
             yield
 
-    endpoint = Endpoint(
-        settings.allowed_origins, settings.sockets_per_resident, address.outside(settings)
-    )
+    client = valkey.connect(settings)
+    endpoint = Endpoint(settings, client, address.outside(settings))
     return Starlette(
         lifespan=lifespan,
         exception_handlers={ClientDisconnect: forgo},
-        middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_BYTES)],
+        middleware=envelope.middleware(settings),
         routes=[
             Route("/healthz", health.healthz),
             Route("/readyz", inspection.readiness.readyz),

@@ -20,6 +20,8 @@ from server.production import DEMO_MARK
 from server.progress import Progress
 from server.settings import SECRET_BYTES, Environment, Settings
 
+GENEROUS = 20
+
 
 def run(settings: Settings) -> None:
     """Start what is missing, load the data when there are none, serve until a signal.
@@ -66,6 +68,7 @@ def _settled(settings: Settings, addresses: Addresses, folder: Path) -> Settings
             "data_directory": folder,
             "ide": True,
             "log_format": "text",
+            "rates": max(settings.rates, GENEROUS),
             "secret": settings.secret or _secret(folder / "secret"),
         }
     )

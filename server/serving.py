@@ -68,6 +68,8 @@ def _config(settings: Settings, app: Starlette, bounds: Bounds) -> Config:
         access_log=False,
         log_config=None,
         server_header=False,
+        # who is behind a proxy is our own question: uvicorn would believe any on this machine
+        proxy_headers=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         ws_max_size=MESSAGE_BYTES,
         ws_per_message_deflate=False,

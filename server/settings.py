@@ -5,9 +5,17 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    IPvAnyNetwork,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from resolvers.policy import Documents, Policy
 from server import production
 from server.operating import Operating
 
@@ -21,6 +29,14 @@ class Environment(StrEnum):
     DEVELOPMENT = "development"
     DEMO = "demo"
     TEST = "test"
+
+
+class Persisted(StrEnum):
+    """Where documents that clients send under their hash are kept."""
+
+    OFF = "off"
+    MEMORY = "memory"
+    VALKEY = "valkey"
 
 
 class SettingsError(Exception):
@@ -37,8 +53,9 @@ class Settings(Operating):
 
     Addresses carry passwords and the secret is one: neither is printed. `secret` is 32 bytes or
     more in hexadecimal. `webhook_private` lets webhooks go to this very machine.
-    `statement_seconds` limits one SQL statement; docs/running.md tells what else is bounded, from
-    `stall_seconds` on.
+    `rates` is how many times what is usual may be asked in a while, `introspection` left out is on
+    but in production. `statement_seconds` limits one SQL statement; docs/running.md tells what
+    else is bounded, from `stall_seconds` on.
     """
 
     model_config = SettingsConfigDict(
@@ -63,11 +80,20 @@ class Settings(Operating):
     ping_seconds: float = Field(20, gt=0, le=600)
     max_sockets: int = Field(10_000, ge=1, le=1_000_000)
     sockets_per_resident: int = Field(20, ge=1, le=10_000)
+    rates: float = Field(1, gt=0, le=1_000_000)
+    trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    hsts_seconds: int = Field(0, ge=0, le=63_072_000)
+    introspection: bool | None = None
+    suggestions: bool = False
+    documents: Documents = Documents.OFF
+    documents_file: Path | None = None
+    persisted: Persisted = Persisted.MEMORY
 
-    @field_validator("allowed_origins", mode="before")
+    @field_validator("allowed_origins", "allowed_hosts", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, given: Any) -> Any:
-        """Origins come from the environment as `https://a.example, https://b.example`."""
+        """Lists come from the environment as `https://a.example, https://b.example`."""
         if not isinstance(given, str):
             return given
         return tuple(word.strip() for word in given.split(",") if word.strip())
@@ -101,6 +127,22 @@ class Settings(Operating):
         if secret and not long_enough:
             raise ValueError(f"should be {SECRET_BYTES} random bytes or more in hexadecimal")
         return secret
+
+    @property
+    def policy(self) -> Policy:
+        """What clients are allowed. In production the schema is told only where so set."""
+        is_open = self.environment is not Environment.PRODUCTION
+        return Policy(
+            introspection=is_open if self.introspection is None else self.introspection,
+            suggestions=self.suggestions,
+            documents=self.documents,
+        )
+
+    @model_validator(mode="after")
+    def _check_documents(self) -> Self:
+        if self.documents is not Documents.OFF and self.documents_file is None:
+            raise ValueError("NOABER_DOCUMENTS needs a file of them: NOABER_DOCUMENTS_FILE")
+        return self
 
     @model_validator(mode="after")
     def _check_production(self) -> Self:

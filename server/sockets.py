@@ -25,11 +25,21 @@ from schema import sharing
 from schema.execution import explain
 from server import live
 from server.protocol import WIRE
+from server.request import Refused
 from server.right import Held
 from server.shape import is_well_shaped
 from server.subscriber import Subscriber, Subscribers, Wire
 
 CREDENTIAL_ENDED, TOO_MANY, TRY_AGAIN = 4403, 4429, 1013
+REASON_BYTES = 123
+
+
+class Adapter(ASGIWebSocketAdapter):
+    """The sending side of one socket, for all but the live feed."""
+
+    async def close(self, code: int, reason: str) -> None:
+        """Close, with as much of the reason as a frame has room for: it may be the client's own."""
+        await super().close(code, reason.encode()[:REASON_BYTES].decode(errors="ignore"))
 
 
 class Handler(BaseGraphQLTransportWSHandler[Context, None]):
@@ -66,7 +76,24 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         if not is_well_shaped(message):
             await self.handle_invalid_message("Malformed message")
             return
+        if message["type"] == "subscribe" and not await self._fill(message):
+            return
         await super().handle_message(message)
+
+    async def _fill(self, message: Any) -> bool:
+        """Put the document in place of its hash; one that is not known ends its operation alone."""
+        payload = message["payload"]
+        try:
+            payload["query"] = await self.view.library.text(
+                payload.get("query"), payload.get("extensions")
+            )
+        except Refused as refusal:
+            error = {"message": str(refusal), "extensions": {"code": refusal.code.value}}
+            await self.websocket.send_json(
+                {"id": message["id"], "type": "error", "payload": [error]}
+            )
+            return False
+        return True
 
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
         """Greet the client, and from then on watch over the credential it gave.
@@ -79,7 +106,8 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         except WebSocketDisconnected:
             raise
         except Exception as error:
-            await self.websocket.close(code=TRY_AGAIN, reason=explain(error).message)
+            told = explain(error, self.context)
+            await self.websocket.close(code=TRY_AGAIN, reason=told.message)
             return
         if self.connection_acknowledged and not was_acknowledged and self.token:
             self.held = self.view.rights.hold(self.context.hub, self, self.viewer)
@@ -107,7 +135,9 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             source = await self.schema.stream(
                 operation.query,
                 variable_values=operation.variables,
-                context_value=replace(self.context, handover=handover),
+                context_value=self.view.of_operation(
+                    self.context, operation.query, handover=handover
+                ),
                 operation_name=operation.operation_name,
             )
             async with aclosing(source):
@@ -152,7 +182,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             return
         except Exception as error:
             with suppress(Exception):
-                await operation.send_initial_errors([explain(error)])
+                await operation.send_initial_errors([explain(error, self.context)])
 
     def doubt(self) -> None:
         """Nothing more is told until the rights are known: each subscription looks for itself.

@@ -20,10 +20,13 @@ class Client:
     http: str
     ws: str
     token: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
 
     async def send(self, document: str, **variables: Any) -> dict[str, Any]:
         """The whole answer to an operation: data and errors."""
-        headers = {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
+        headers = dict(self.headers)
+        if self.token is not None:
+            headers["Authorization"] = f"Bearer {self.token}"
         body = orjson.dumps({"query": document, "variables": variables}, default=str)
         headers["Content-Type"] = "application/json"
         async with httpx.AsyncClient(timeout=SECONDS) as client:

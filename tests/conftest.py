@@ -24,7 +24,10 @@ from server.settings import Environment, Settings, read
 from tests import snapshot
 from tests.beginning import SECRET
 
-pytest_plugins = ["tests.inside", "tests.running", "tests.server.browser"]
+pytest_plugins = [
+    *("tests.inside", "tests.running", "tests.server.browser"),
+    *("tests.http.node", "tests.attacks.form"),
+]
 
 TEMPLATE = "noaber_template"
 ADDRESSES = pytest.StashKey[Addresses]()

@@ -56,6 +56,7 @@ def running(
         "NOABER_ENVIRONMENT": "test",
         "NOABER_CHANNEL_PREFIX": settings.channel_prefix,
         "NOABER_SECRET": settings.secret,
+        "NOABER_RATES": "1000",
         "PORT": str(port),
         **environment,
     }

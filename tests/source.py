@@ -11,8 +11,12 @@ ROOT = Path(__file__).parent.parent
 FLOORS = ("server", "schema", "resolvers", "realtime", "auth", "models")
 FOLDERS = (*FLOORS, "tests", "bench", "docs", "requirements", "deploy", ".ci")
 GENERATED = frozenset({"models/migrations/0001_initial.py"})
+LOCAL = frozenset({"__pycache__", "node_modules"})
 TEXTS = frozenset(
-    {*("", ".py", ".md", ".toml", ".txt", ".yml", ".yaml"), *(".graphql", ".js", ".css", ".html")}
+    {
+        *("", ".py", ".md", ".toml", ".txt", ".yml", ".yaml"),
+        *(".graphql", ".js", ".mjs", ".css", ".html"),
+    }
 )
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -87,5 +91,5 @@ def _ours(path: Path) -> bool:
     vendored = (path.parent / "SHA256SUMS").exists() and path.name in (
         path.parent / "SHA256SUMS"
     ).read_text("utf-8")
-    local = "__pycache__" in path.parts or path.name in {"LICENSE", ".coverage"}
+    local = not LOCAL.isdisjoint(path.parts) or path.name in {"LICENSE", ".coverage"}
     return path.suffix in TEXTS and not vendored and not local

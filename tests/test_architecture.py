@@ -371,6 +371,7 @@ def test_every_path_a_document_names_exists() -> None:
         linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
         for each in [*named, *linked]:
             places = [ROOT / each, document.parent / each]
-            made = each.startswith(".data/")  # what `make demo` writes
+            # what `make demo` writes, and media types
+            made = each.startswith((".data/", "application/", "text/"))
             found = each in known or any(place.exists() for place in places)
             assert found or made, f"{name(document)}: {each}"

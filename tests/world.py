@@ -105,7 +105,9 @@ async def _person(
     state: models.MembershipState,
 ) -> Person:
     neighbourhood_id = world.neighbourhoods[place]
-    resident = await models.Resident.create(email=f"{name}@noaber.example", phone="+32 9 000 00 00")
+    resident = await models.Resident.create(
+        email=f"{name}@noaber.example", phone="+32 9 000 00 00", language=models.Language.EN
+    )
     await models.Stream.create(id=resident.id, kind=models.StreamKind.RESIDENT)
     household = await models.Household.create(
         neighbourhood_id=neighbourhood_id,

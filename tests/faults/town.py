@@ -173,6 +173,7 @@ def _node(directory: Path, module: str, postgres: Engine, valkey: Engine) -> Nod
         "NOABER_ENVIRONMENT": "test",
         "NOABER_CHANNEL_PREFIX": PREFIX,
         "NOABER_SECRET": "5e" * 32,
+        "NOABER_RATES": "1000",
     }
     port = free_port()
     return Node(port, environment, directory / f"server-{port}.log", module)

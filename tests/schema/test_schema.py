@@ -94,9 +94,11 @@ def faults(lines: list[Any]) -> list[Any]:
 def masked(answer: Any, lines: list[Any], everything: str) -> None:
     """One error that says nothing, and one line that tells where it was, not what."""
     [error] = answer.errors
-    assert error.formatted["extensions"] == {"code": "INTERNAL"}
-    assert error.formatted["message"] == "Unexpected error."
     [line] = faults(lines)
+    told = {"code": "INTERNAL", "requestId": line["request_id"]}
+    assert error.formatted["extensions"] == told
+    assert len(line["request_id"]) == 32
+    assert error.formatted["message"] == "Unexpected error."
     assert (line["event"], line["error"]) == ("operation failed", "RuntimeError")
     assert any("test_schema.py" in frame and "fault" in frame for frame in line["frames"])
     assert SECRET not in f"{answer} {error.formatted} {lines} {everything}"

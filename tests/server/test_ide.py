@@ -20,6 +20,7 @@ from starlette.routing import Route, WebSocketRoute
 import schema
 import server.ide
 from realtime.hub import Hub
+from server import valkey
 from server.endpoint import Endpoint
 from server.ide import Persona
 from server.settings import Settings
@@ -43,12 +44,20 @@ def personas(world: World) -> list[Persona]:
 
 
 @pytest.fixture
-def show(settings: Settings, hub: Hub) -> Show:
+async def client_of_valkey(settings: Settings) -> AsyncIterator[Any]:
+    """Connections that are closed in the end."""
+    connected = valkey.connect(settings)
+    yield connected
+    await connected.aclose()
+
+
+@pytest.fixture
+def show(settings: Settings, hub: Hub, client_of_valkey: Any) -> Show:
     """The IDE for some personas, with the real API behind it."""
 
     def build(personas: list[Persona]) -> Starlette:
         shown = server.ide.routes(settings.model_copy(update={"ide": True}), personas)
-        endpoint = Endpoint(settings.allowed_origins, settings.sockets_per_resident)
+        endpoint = Endpoint(settings, client_of_valkey)
         api = [Route("/graphql", endpoint), WebSocketRoute("/graphql", endpoint)]
         app = Starlette(routes=[*shown, *api])
         app.state.hub = hub
@@ -169,7 +178,7 @@ async def test_a_description_cannot_break_out_of_its_element(personas: list[Pers
 async def test_a_browser_gets_the_page_and_a_client_gets_the_api(show: Show) -> None:
     async with client(show([])) as http:
         visit = await http.get("/graphql", headers=PAGE)
-        asked = await http.post("/graphql", json={"query": "{ viewer { email } }"}, headers=PAGE)
+        asked = await http.post("/graphql", json={"query": "{ viewer { email } }"})
     assert visit.headers["content-type"] == "text/html; charset=utf-8"
     assert asked.json()["data"] == {"viewer": None}
 

@@ -1,0 +1,98 @@
+"""What is wrapped around every request: its id, headers that protect, and doors that stay shut."""
+
+from collections.abc import Mapping
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from resolvers.caller import new_id
+from schema.code import Code
+from server import answer, ide
+from server.request import Refused
+from server.settings import Settings
+
+REQUEST_ID = "X-Request-Id"
+USUAL = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+READ = ("authorization", "content-type", "accept-language")
+TOLD = (REQUEST_ID, "Retry-After")
+CORS_SECONDS = 600
+
+
+def middleware(settings: Settings) -> list[Middleware]:
+    """The layers, from the outermost inwards."""
+    layers = [
+        Middleware(Labelled, hsts_seconds=settings.hsts_seconds),
+        Middleware(Named, hosts=frozenset(settings.allowed_hosts)),
+    ]
+    if settings.allowed_origins:
+        layers.append(_cors(settings))
+    return layers
+
+
+def _cors(settings: Settings) -> Middleware:
+    """Pages of these origins may ask with a bearer token; there are no cookies to send along."""
+    return Middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.allowed_origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=list(READ),
+        expose_headers=list(TOLD),
+        max_age=CORS_SECONDS,
+    )
+
+
+class Labelled:
+    """Gives each request an id, and each answer the headers that it does not set itself."""
+
+    def __init__(self, app: ASGIApp, hsts_seconds: int) -> None:
+        self.app = app
+        self.headers = dict(USUAL)
+        if hsts_seconds:
+            value = f"max-age={hsts_seconds}; includeSubDomains"
+            self.headers["Strict-Transport-Security"] = value
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        id = scope["request_id"] = new_id()
+        told: Mapping[str, str] = {**self.headers, REQUEST_ID: id}
+
+        async def label(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in told.items():
+                    # the files of the IDE never change under their names
+                    if name != "Cache-Control" or not scope["path"].startswith(ide.STATIC):
+                        headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, label)
+
+
+class Named:
+    """Refuses whoever calls the server by a name that is not its own; empty: any name is."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self.app = app
+        self.hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan" or not self.hosts or _host(scope) in self.hosts:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008, "reason": "Wrong host"})
+        else:
+            await answer.refused(Refused(Code.WRONG_HOST), None)(scope, receive, send)
+
+
+def _host(scope: Scope) -> str:
+    """The name in the Host header, without a port."""
+    hosts = [value for name, value in scope["headers"] if name == b"host"]
+    return hosts[0].decode("latin-1").rsplit(":", 1)[0].lower() if len(hosts) == 1 else ""
