@@ -22,6 +22,7 @@ from server.ide import Persona
 from server.settings import Settings
 
 BODY_BYTES = 256 * 1024
+COLLECT_AFTER = (10_000, 20, 100)
 
 
 def create_app(
@@ -44,9 +45,11 @@ def create_app(
             app.state.hub = hub
             if works:
                 await stack.enter_async_context(worker.working(settings, hub))
-            # What stands now stands for ever: the collector need not look at it again.
+            # What stands now stands for ever: the collector need not look at it again. Nor, at each
+            # turn, at what thousands of sockets hold for hours.
             gc.collect()
             gc.freeze()
+            gc.set_threshold(*COLLECT_AFTER)
             yield
 
     endpoint = Endpoint(
