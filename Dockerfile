@@ -2,9 +2,11 @@
 
 FROM python:3.11-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
-COPY requirements/production.txt /build/production.txt
+# `otel` instead of `production`: with what spans need
+ARG LOCK=production
+COPY requirements/${LOCK}.txt /build/lock.txt
 RUN python -m venv /opt/noaber \
- && /opt/noaber/bin/pip install --require-hashes --no-deps -r /build/production.txt
+ && /opt/noaber/bin/pip install --require-hashes --no-deps -r /build/lock.txt
 
 FROM python:3.11-slim
 ENV PATH=/opt/noaber/bin:$PATH \

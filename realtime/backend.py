@@ -1,6 +1,7 @@
 """The doorbell's wire: a broadcaster backend on one Redis subscription that heals itself."""
 
 import asyncio
+import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -39,6 +40,7 @@ class Backend(broadcaster.BroadcastBackend):
         self._wanted = {self._own}
         self._changed = asyncio.Event()
         self._queue: asyncio.Queue[broadcaster.Event] = asyncio.Queue(QUEUE_SIZE)
+        self._echoes: dict[str, asyncio.Event] = {}
         self._outage = Outage("listening to the doorbell")
         self._publisher = _publisher(url)
         self._subscriber = _subscriber(url)
@@ -80,6 +82,20 @@ class Backend(broadcaster.BroadcastBackend):
             pipeline.publish(channel, message)
         async with asyncio.timeout(PUBLISH_SECONDS):
             await pipeline.execute()
+
+    async def ping(self) -> None:
+        """Ask Redis whether it is there. Raises as `publish_all` does, after a longer while."""
+        await self._publisher.ping()
+
+    async def echo(self) -> None:
+        """Ring a bell for this process, and wait for it, without a limit. Raises likewise."""
+        word, heard = uuid.uuid4().hex, asyncio.Event()
+        self._echoes[word] = heard
+        try:
+            await self.publish(self._own, word)
+            await heard.wait()
+        finally:
+            del self._echoes[word]
 
     async def next_published(self) -> broadcaster.Event:
         """The next message of any wanted channel."""
@@ -133,7 +149,7 @@ class Backend(broadcaster.BroadcastBackend):
             if message["type"] == "subscribe":
                 self._confirm(message["channel"].decode())
             elif message["type"] == "message":
-                self._take(message["channel"].decode(), message["data"])
+                self._take(message["channel"].decode(), message["data"].decode(errors="replace"))
 
     def _confirm(self, channel: str) -> None:
         if channel != self._own:
@@ -142,10 +158,14 @@ class Backend(broadcaster.BroadcastBackend):
         self.connected = True
         self._outage.end()
 
-    def _take(self, channel: str, payload: bytes) -> None:
-        """Queue a message; anybody may publish anything, so its bytes need not be text."""
+    def _take(self, channel: str, payload: str) -> None:
+        """Queue a message; anybody may publish anything, so its bytes need not have been text."""
+        if channel == self._own:
+            if heard := self._echoes.get(payload):
+                heard.set()
+            return
         try:
-            self._queue.put_nowait(broadcaster.Event(channel, payload.decode(errors="replace")))
+            self._queue.put_nowait(broadcaster.Event(channel, payload))
         except asyncio.QueueFull:
             self._on_gap(channel)
 

@@ -26,6 +26,11 @@ class Tail:
         self._forgotten = 0
         self._reading = asyncio.Lock()
 
+    @property
+    def behind(self) -> int:
+        """How many events are surely written and not read yet."""
+        return 0 if self.read_to is None else max(0, self._last - self.read_to)
+
     def hear(self, sequence: int) -> bool:
         """A bell rang, perhaps falsely: whether it tells of something not told of before."""
         if sequence <= max(self._heard, self.read_to or 0):

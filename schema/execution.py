@@ -7,11 +7,9 @@ from typing import Any
 
 import strawberry
 import structlog
-from graphql import GraphQLError
-from strawberry.exceptions import MissingQueryError
+from graphql import FieldNode, GraphQLError
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
-from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
@@ -23,16 +21,9 @@ from schema.mutation import Mutation
 from schema.query import Query
 from schema.scalar import SCALARS
 from schema.subscription import Subscription
-
-NO_OPERATION = (MissingQueryError, CannotGetOperationTypeError, InvalidOperationTypeError)
+from schema.timing import NO_OPERATION, Timed, is_ours
 
 log = structlog.get_logger("noaber.schema")
-
-
-def is_ours(error: GraphQLError) -> bool:
-    """Whether an error was made for the client: a refusal with a code, or bad input."""
-    cause = error.original_error
-    return "code" in (error.extensions or {}) or cause is None or isinstance(cause, GraphQLError)
 
 
 def masked(errors: Sequence[GraphQLError]) -> list[GraphQLError]:
@@ -138,7 +129,8 @@ def _place(error: GraphQLError) -> dict[str, Any]:
     frames = traceback.extract_tb(cause.__traceback__ if cause else None)
     return {
         "error": type(cause).__name__,
-        "path": error.path,
+        # a path has the names that the client gave, and those may be of people
+        "fields": [node.name.value for node in error.nodes or () if isinstance(node, FieldNode)],
         "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]],
     }
 
@@ -152,7 +144,7 @@ api = Schema(
         *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS),
         *(event.FeedReset, event.FeedHeartbeat),
     ],
-    extensions=[OwnContext, Limits, Remembered, Recorded],
+    extensions=[Timed, OwnContext, Limits, Remembered, Recorded],
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,
     config=StrawberryConfig(disable_field_suggestions=True),

@@ -1,6 +1,7 @@
 """The commands: `python -m server demo | serve | worker | migrate | seed | schema | ...`."""
 
 import asyncio
+import json
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -16,6 +17,7 @@ from resolvers.refusal import Refusal
 from server import demo, migration, partner, seed, serving, worker
 from server.engines import EngineError
 from server.progress import Progress
+from server.redaction import redacted
 from server.settings import Environment, SettingsError, read
 
 PRINTED = Path(schema.__file__).parent / "schema.graphql"
@@ -92,6 +94,8 @@ def load_seed(
     scale: Annotated[int, typer.Option(min=1, help="How many times Deinze.")] = 1,
 ) -> None:
     """Fill an empty, migrated database with Deinze after one year."""
+    if read().environment is Environment.PRODUCTION:
+        raise SettingsError("The seed is not for production: its passwords are known to everybody.")
     asyncio.run(seed.load(_database_url(), scale=scale, progress=Progress("Loading Deinze")))
 
 
@@ -125,9 +129,8 @@ def write_schema(
 
 @command("config")
 def print_config() -> None:
-    """Print the settings, without addresses and secrets."""
-    hidden = {"database_url", "redis_url", "secret"}
-    print(read().model_dump_json(indent=2, exclude=hidden))
+    """Check the settings, and print them without secrets and passwords."""
+    print(json.dumps(redacted(read()), indent=2))
 
 
 def _database_url() -> str:

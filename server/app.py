@@ -15,10 +15,10 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 import models.database
 from realtime.hub import Hub
-from server import address, ide, logs, worker
+from server import address, health, ide, logs, trace, worker
 from server.endpoint import Endpoint
-from server.health import healthz
 from server.ide import Persona
+from server.inspection import Inspection
 from server.settings import Settings
 
 BODY_BYTES = 256 * 1024
@@ -26,7 +26,11 @@ COLLECT_AFTER = (10_000, 20, 100)
 
 
 def create_app(
-    settings: Settings, personas: Sequence[Persona] = (), *, works: bool = False
+    settings: Settings,
+    personas: Sequence[Persona],
+    inspection: Inspection,
+    *,
+    works: bool = False,
 ) -> Starlette:
     """The application for these settings; the IDE, where it is on, offers the personas.
 
@@ -35,7 +39,12 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        config = models.database.config(settings.database_url, pool_size=settings.pool_size)
+        traced = trace.begin() if settings.trace else None
+        config = models.database.config(
+            settings.database_url,
+            pool_size=settings.pool_size,
+            init=None if traced is None else traced.listen,
+        )
         async with (
             RegisterTortoise(app, config=config),
             Hub(settings.redis_url, settings.channel_prefix, secret=settings.secret) as hub,
@@ -43,6 +52,10 @@ def create_app(
         ):
             asyncio.get_running_loop().set_exception_handler(logs.tell)
             app.state.hub = hub
+            begun = inspection.begun(hub, endpoint.groups, works=works)
+            await stack.enter_async_context(begun)
+            if traced is not None:
+                stack.enter_context(traced.operations())
             if works:
                 await stack.enter_async_context(worker.working(settings, hub))
             # What stands now stands for ever: the collector need not look at it again. Nor, at each
@@ -60,7 +73,8 @@ def create_app(
         exception_handlers={ClientDisconnect: forgo},
         middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_BYTES)],
         routes=[
-            Route("/healthz", healthz),
+            Route("/healthz", health.healthz),
+            Route("/readyz", inspection.readiness.readyz),
             *(ide.routes(settings, personas) if settings.ide else []),
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),

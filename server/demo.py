@@ -16,6 +16,7 @@ from server.engines import Addresses, running
 from server.engines.port import claim
 from server.ide import Persona
 from server.persona import introduce
+from server.production import DEMO_MARK
 from server.progress import Progress
 from server.settings import SECRET_BYTES, Environment, Settings
 
@@ -64,6 +65,7 @@ def _settled(settings: Settings, addresses: Addresses, folder: Path) -> Settings
             "redis_url": addresses.redis_url,
             "data_directory": folder,
             "ide": True,
+            "log_format": "text",
             "secret": settings.secret or _secret(folder / "secret"),
         }
     )
@@ -72,7 +74,7 @@ def _settled(settings: Settings, addresses: Addresses, folder: Path) -> Settings
 def _secret(path: Path) -> str:
     """The secret of this data directory, made at the first start."""
     if not path.exists():
-        _write(path, secrets.token_hex(SECRET_BYTES))
+        _write(path, DEMO_MARK + secrets.token_hex(SECRET_BYTES))
     made: str = orjson.loads(path.read_bytes())
     return made
 

@@ -33,6 +33,16 @@ class Groups:
     def __init__(self) -> None:
         self._groups: dict[Key, Group] = {}
 
+    @property
+    def count(self) -> int:
+        """How many groups there are."""
+        return len(self._groups)
+
+    @property
+    def members(self) -> int:
+        """How many subscriptions are told by a group."""
+        return sum(len(group.members) for group in self._groups.values())
+
     async def takes(self, subscriber: Subscriber) -> bool:
         """Have it join its group, unless it is behind: then it is to catch up first."""
         following, holder = subscriber.following, subscriber.holder

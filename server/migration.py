@@ -1,5 +1,6 @@
 """Migrations: applied once however many start at a time, made from the models, and kept in step."""
 
+import pkgutil
 from pathlib import Path
 
 from tortoise.context import TortoiseContext
@@ -8,11 +9,15 @@ from tortoise.migrations.executor import MigrationExecutor
 from tortoise.migrations.writer import MigrationWriter, format_migration_name
 
 import models.database
+import models.migrations
+from models.database import connection
 from models.transaction import transaction
 from realtime import history
 
 LOCK = 0x6E6F61626572  # "noaber"; any number that nobody else locks
 LIMIT_SECONDS = 600.0  # for one statement, and (half of it) for other starters to finish
+NAMES = frozenset(found.name for found in pkgutil.iter_modules(models.migrations.__path__))
+APPLIED = f"select name from tortoise_migrations where app = '{models.database.APP}'"  # noqa: S608
 NOWHERE = "postgres://nobody@127.0.0.1:1/nowhere"  # the models are read, no database is
 
 
@@ -38,6 +43,12 @@ async def apply(database_url: str) -> list[str]:
                 progress=lambda event, _, name: done.append(name) if event == "apply_done" else None
             )
             return done
+
+
+async def is_current() -> bool:
+    """Whether all that this version needs is in the database of the process; more may be."""
+    rows = await connection().execute_query_dict(APPLIED)
+    return {row["name"] for row in rows} >= NAMES
 
 
 async def begin_epoch(database_url: str) -> None:

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
+from prometheus_client import Counter, Histogram
 
 LONGEST_SECONDS = 600.0
 GRACE_SECONDS = 5.0
+
+SECONDS = Histogram("noaber_round_seconds", "How long a round took.", ("round",))
+FAILURES = Counter("noaber_round_failures_total", "Rounds that failed.", ("round",))
 
 log = structlog.get_logger("noaber.worker")
 
@@ -37,9 +41,11 @@ class Round:
         The log has the kind of error and its place: its words may be those of residents.
         """
         try:
-            async with asyncio.timeout(LONGEST_SECONDS):
-                await self.do(datetime.now(UTC))
+            with SECONDS.labels(self.name).time():
+                async with asyncio.timeout(LONGEST_SECONDS):
+                    await self.do(datetime.now(UTC))
         except Exception as error:
+            FAILURES.labels(self.name).inc()
             if not self.fails:
                 place = traceback.extract_tb(error.__traceback__)[-1]
                 at = f"{place.filename}:{place.lineno}"

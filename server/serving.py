@@ -1,20 +1,22 @@
 """Serving: one process of uvicorn on a claimed port, until it is told to stop."""
 
-import logging
 import resource
 import socket
 from collections.abc import Sequence
 
 import structlog
-import uvicorn
+from starlette.applications import Starlette
 
-from server import logs
+from schema import timing
+from server import inspection, logs, trace
 from server.app import create_app
 from server.bound import Bounds, Config
+from server.draining import Server
 from server.engines.port import claim
 from server.exchange import Exchange
 from server.ide import Persona
-from server.protocol import LOGGER, Socket
+from server.inspection import Inspection
+from server.protocol import Socket
 from server.settings import Settings, SettingsError
 
 MESSAGE_BYTES = 65_536
@@ -26,12 +28,14 @@ log = structlog.get_logger("noaber.server")
 
 
 def serve(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM, then give open requests 10 seconds to end.
+    """Serve until SIGINT or SIGTERM, drain, then give open requests 10 seconds to end.
 
-    Raises `SettingsError` without addresses and `EngineError` for a port that is in use.
+    Raises `SettingsError` without addresses or an extra, `EngineError` for a port that is in use.
     """
     if not (settings.database_url and settings.redis_url):
         raise SettingsError("Set DATABASE_URL and REDIS_URL, or start the demo: it brings its own.")
+    if settings.trace:
+        trace.check()
     with claim(settings.host, settings.port) as claimed:
         listen(settings, (), claimed)
 
@@ -44,15 +48,25 @@ def listen(
     `works`: the process does the rounds of the worker too.
     """
     make_room(settings.max_sockets)
+    logs.begin(settings.log_level, settings.log_format)
+    timing.tell_apart(settings.metrics_operations)
     bounds = Bounds(settings.stall_seconds, settings.request_seconds, settings.max_sockets)
-    config = Config(
-        create_app(settings, personas, works=works),
+    with inspection.claimed(settings) as door:
+        inspected = Inspection(settings, bounds, door)
+        app = create_app(settings, personas, inspected, works=works)
+        config = _config(settings, app, bounds)
+        Server(config, inspected.readiness, settings.drain_seconds).run(sockets=[claimed])
+
+
+def _config(settings: Settings, app: Starlette, bounds: Bounds) -> Config:
+    return Config(
+        app,
         bounds,
         http=Exchange,
         ws=Socket,
         # an access log would carry the addresses of people
         access_log=False,
-        log_level=settings.log_level,
+        log_config=None,
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         ws_max_size=MESSAGE_BYTES,
@@ -60,10 +74,6 @@ def listen(
         ws_ping_interval=settings.ping_seconds,
         ws_ping_timeout=settings.ping_seconds,
     )
-    # only now: a configuration of uvicorn resets the levels of loggers
-    LOGGER.setLevel(logging.WARNING)
-    logs.wordless()
-    uvicorn.Server(config).run(sockets=[claimed])
 
 
 def make_room(sockets: int) -> None:

@@ -2,11 +2,14 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
+
+from server import production
+from server.operating import Operating
 
 SECRET_BYTES = 32
 
@@ -29,7 +32,7 @@ def _shared(name: str) -> AliasChoices:
     return AliasChoices(name.lower(), name)
 
 
-class Settings(BaseSettings):
+class Settings(Operating):
     """Read from `NOABER_*`, and from `DATABASE_URL`, `REDIS_URL` and `PORT`; never changed after.
 
     Addresses carry passwords and the secret is one: neither is printed. `secret` is 32 bytes or
@@ -53,7 +56,6 @@ class Settings(BaseSettings):
     data_directory: Path = Path(".data")
     channel_prefix: str = Field("noaber", pattern=r"^[a-z0-9_-]{1,40}$")
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
-    log_level: Literal["debug", "info", "warning", "error"] = "info"
     secret: str = Field("", repr=False)
     webhook_private: bool = False
     stall_seconds: float = Field(10, gt=0, le=60)
@@ -103,18 +105,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _check_production(self) -> Self:
         """Production starts nothing by itself: what it stands on has to be named."""
-        if self.environment is not Environment.PRODUCTION:
-            return self
-        needed = {
-            "DATABASE_URL": self.database_url,
-            "REDIS_URL": self.redis_url,
-            "NOABER_SECRET": self.secret,
-        }
-        missing = [name for name, value in needed.items() if not value]
-        if missing:
-            raise ValueError(f"production needs {', '.join(missing)}")
-        if self.webhook_private:
-            raise ValueError("production sends no webhooks to this machine: WEBHOOK_PRIVATE")
+        is_production = self.environment is Environment.PRODUCTION
+        if faults := list(production.faults(self)) if is_production else []:
+            raise ValueError(production.BETWEEN.join(faults))
         return self
 
 
@@ -139,7 +132,13 @@ def _check_scheme(address: str, schemes: tuple[str, ...]) -> str:
 def _sentences(error: ValidationError) -> list[str]:
     """Each fault as one sentence that names the variable and never repeats a value."""
     faults = error.errors(include_url=False, include_input=False)
-    return [_sentence(fault["loc"], fault["msg"]) for fault in faults]
+    return [sentence for fault in faults for sentence in _told(fault["loc"], fault["msg"])]
+
+
+def _told(place: tuple[int | str, ...], message: str) -> list[str]:
+    """What is wrong with one setting, or with several together."""
+    parts = [message] if place else message.split(production.BETWEEN)
+    return [_sentence(place, part) for part in parts]
 
 
 def _sentence(place: tuple[int | str, ...], message: str) -> str:

@@ -26,7 +26,7 @@ from resolvers import (
     webhook_delivery,
     work,
 )
-from server import logs
+from server import inspection, logs
 from server.address import Gate
 from server.delivery import Courier
 from server.round import Round, going
@@ -49,17 +49,19 @@ async def run(settings: Settings, *, pulse: Path = PULSE) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    logs.wordless()
+    logs.begin(settings.log_level, settings.log_format)
     loop.set_exception_handler(logs.tell)
-    await Tortoise.init(config=models.database.config(settings.database_url, pool_size=POOL))
-    try:
-        async with (
-            Hub(settings.redis_url, settings.channel_prefix) as hub,
-            working(settings, hub, pulse=pulse),
-        ):
-            await stop.wait()
-    finally:
-        await Tortoise.close_connections()
+    with inspection.claimed(settings) as door:
+        await Tortoise.init(config=models.database.config(settings.database_url, pool_size=POOL))
+        try:
+            async with (
+                Hub(settings.redis_url, settings.channel_prefix) as hub,
+                inspection.of_worker(hub, door),
+                working(settings, hub, pulse=pulse),
+            ):
+                await stop.wait()
+        finally:
+            await Tortoise.close_connections()
 
 
 @asynccontextmanager

@@ -9,9 +9,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FLOORS = ("server", "schema", "resolvers", "realtime", "auth", "models")
-FOLDERS = (*FLOORS, "tests", "bench", "docs", "requirements", ".ci")
+FOLDERS = (*FLOORS, "tests", "bench", "docs", "requirements", "deploy", ".ci")
 GENERATED = frozenset({"models/migrations/0001_initial.py"})
-TEXTS = frozenset({"", ".py", ".md", ".toml", ".txt", ".yml", ".graphql", ".js", ".css", ".html"})
+TEXTS = frozenset(
+    {*("", ".py", ".md", ".toml", ".txt", ".yml", ".yaml"), *(".graphql", ".js", ".css", ".html")}
+)
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -129,6 +129,7 @@ OWN_SQL = {
     "resolvers/figure.py": "figures are counted for all neighbourhoods at once, for nobody",
     "resolvers/ledger.py": "asks whether a line is the first, in the statement that writes it",
     "resolvers/parcel.py": "the worker claims what is due, on behalf of nobody",
+    "resolvers/queue.py": "what is due is counted, for operators, and no row is read",
     "resolvers/webhook_delivery.py": "the worker reads how far a webhook was told",
     "auth/tokens.py": "one query makes the viewer, before there is one",
     "realtime/history.py": "the epoch, and what is old enough to be forgotten",

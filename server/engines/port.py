@@ -13,8 +13,8 @@ def free_port() -> int:
         return port
 
 
-def claim(host: str, port: int) -> socket.socket:
-    """A socket bound to `host` and `port`, for a server to listen on.
+def claim(host: str, port: int, setting: str = "PORT") -> socket.socket:
+    """A socket bound to `host` and `port`, which `setting` gave, for a server to listen on.
 
     Raises `EngineError` when the port is in use or not ours to take.
     """
@@ -25,6 +25,7 @@ def claim(host: str, port: int) -> socket.socket:
     except OSError as error:
         claimed.close()
         raise EngineError(
-            f"Port {port} of {host} cannot be used ({error.strerror}): choose another with PORT=."
+            f"Port {port} of {host} cannot be used ({error.strerror}): "
+            f"choose another with {setting}=."
         ) from None
     return claimed

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import traceback
 from collections.abc import Iterator
 
 import pytest
@@ -35,6 +36,18 @@ def test_a_traceback_is_the_kind_and_the_place_of_the_error(
         logging.getLogger("uvicorn.error").exception("Exception in %s application", "ASGI")
     [line] = written(caplog).splitlines()
     assert line.startswith(f"Exception in ASGI application (ValueError at {__file__}:")
+    assert SECRET not in line
+
+
+def test_a_traceback_that_is_told_as_text_loses_its_words_too(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    try:
+        raise ValueError(f"{SECRET}\nLies: {SECRET}")
+    except ValueError:
+        logging.getLogger("uvicorn.error").error(traceback.format_exc())
+    [line] = written(caplog).splitlines()
+    assert line.startswith(f'ValueError at File "{__file__}", line ')
     assert SECRET not in line
 
 

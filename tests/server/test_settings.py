@@ -1,11 +1,21 @@
 """The settings: what the environment says, and what it may not say."""
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
+from server import demo
+from server.redaction import redacted
 from server.settings import Environment, SettingsError, read
 
 SECRET = "5e" * 32
+GOOD = bytes(range(32)).hex()
+NEEDED = {"database_url": "postgres://db/n", "redis_url": "redis://bell", "secret": GOOD}
 VARIABLES = ("DATABASE_URL", "REDIS_URL", "PORT", "NOABER_ENVIRONMENT", "NOABER_SECRET")
 
 
@@ -71,9 +81,78 @@ def test_production_names_all_that_it_lacks() -> None:
 
 
 def test_production_with_all_it_needs_has_no_ide_unless_switched_on() -> None:
-    needed = {"database_url": "postgres://db/n", "redis_url": "redis://bell", "secret": SECRET}
-    assert read(environment="production", **needed).ide is False
-    assert read(environment="production", ide=True, **needed).ide is True
+    assert read(environment="production", **NEEDED).ide is False
+    assert read(environment="production", ide=True, **NEEDED).ide is True
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            {"secret": SECRET},
+            "Settings: production takes no secret with a pattern, only random bytes: "
+            "NOABER_SECRET.",
+        ),
+        (
+            {"secret": "64656d6f" + GOOD},
+            "Settings: production takes no secret that the demo made: NOABER_SECRET.",
+        ),
+        (
+            {"database_url": "postgres://app:Postgres@db/n"},
+            "Settings: production takes no password that everybody knows: DATABASE_URL.",
+        ),
+        (
+            {"redis_url": "redis://:redis@bell"},
+            "Settings: production takes no password that everybody knows: REDIS_URL.",
+        ),
+        (
+            {"allowed_origins": "https://a.example, http://b.example"},
+            "Settings: production trusts no page without https: NOABER_ALLOWED_ORIGINS, "
+            "http://b.example.",
+        ),
+        (
+            {"webhook_private": True, "allowed_origins": "http://b.example"},
+            "Settings: production sends no webhooks to this machine: NOABER_WEBHOOK_PRIVATE.\n"
+            "Settings: production trusts no page without https: NOABER_ALLOWED_ORIGINS, "
+            "http://b.example.",
+        ),
+    ],
+)
+def test_production_refuses_each_in_a_sentence(given: dict[str, object], said: str) -> None:
+    assert refusal(environment="production", **(NEEDED | given)) == said
+
+
+def test_what_production_refuses_development_takes() -> None:
+    assert read(secret=SECRET, allowed_origins="http://b.example").secret == SECRET
+
+
+def test_a_secret_of_the_demo_is_known_by_its_beginning(tmp_path: Path) -> None:
+    made = demo._secret(tmp_path / "secret")
+    assert "NOABER_SECRET" in refusal(environment="production", **(NEEDED | {"secret": made}))
+
+
+def test_settings_are_shown_without_secrets_and_passwords() -> None:
+    given = {"database_url": "postgres://app:pass1@db:5433/n?password=pass2", "secret": GOOD}
+    shown = redacted(read(**given, redis_url="redis://:pass3@bell"))
+    assert shown["database_url"] == "postgres://app:***@db:5433/n"
+    assert shown["redis_url"] == "redis://:***@bell"
+    assert shown["secret"] == "***"
+    assert shown["port"] == 8000
+    assert "pass" not in str(shown)
+
+
+def test_the_command_prints_them_or_says_in_a_sentence_what_is_wrong() -> None:
+    command = [sys.executable, "-m", "server", "config"]
+    for secret, code in ((GOOD, 0), ("pass1", 1)):
+        environment = os.environ | {"NOABER_SECRET": secret}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30)
+        assert (done.returncode, secret in done.stdout + done.stderr) == (code, False)
+        if code:
+            assert done.stderr == (
+                "NOABER_SECRET: should be 32 random bytes or more in hexadecimal.\n"
+            )
+        else:
+            assert json.loads(done.stdout)["secret"] == "***"
 
 
 @pytest.mark.parametrize(
@@ -86,6 +165,11 @@ def test_production_with_all_it_needs_has_no_ide_unless_switched_on() -> None:
         (
             {"redis_url": "localhost:6379"},
             "REDIS_URL: should be an address that starts with redis:// and names a host.",
+        ),
+        (
+            {"metrics_operations": "Feed, Anna de Vries"},
+            "NOABER_METRICS_OPERATIONS: should be 200 names of operations at most, such as Feed, "
+            "WritePost.",
         ),
         ({"port": 70_000}, "PORT: Input should be less than or equal to 65535."),
         (
@@ -105,3 +189,18 @@ def test_production_with_all_it_needs_has_no_ide_unless_switched_on() -> None:
 )
 def test_a_wrong_setting_is_refused_without_showing_it(given: dict[str, object], said: str) -> None:
     assert refusal(**given) == said
+
+
+def test_the_seed_whose_passwords_are_known_is_not_for_production() -> None:
+    given = {"DATABASE_URL": "postgres://db/n", "REDIS_URL": "redis://bell", "NOABER_SECRET": GOOD}
+    done = subprocess.run(
+        [sys.executable, "-m", "server", "seed"],
+        env=os.environ | given | {"NOABER_ENVIRONMENT": "production"},
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "The seed is not for production: its passwords are known to everybody.\n",
+    )

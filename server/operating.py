@@ -1,0 +1,41 @@
+"""The settings of whoever runs a server: its logs, its figures, how it is asked and how it ends."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode
+
+
+class Operating(BaseSettings):
+    """What says nothing about residents, and all about a process.
+
+    `metrics_port` opens a port for operators alone (0: none); `metrics_operations` are the names
+    of operations that are told apart there. `drain_seconds` is how long a server goes on after it
+    was told to stop and says so at /readyz, for whoever sends it requests to notice.
+    `ready_without_valkey` calls a server ready whose events are late because Valkey is away.
+    `trace` sends spans where the OTEL_ variables of OpenTelemetry say; it needs the extra `otel`.
+    """
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["json", "text"] = "json"
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = Field(0, ge=0, le=65535)
+    metrics_operations: Annotated[tuple[str, ...], NoDecode] = ()
+    drain_seconds: float = Field(0, ge=0, le=300)
+    ready_without_valkey: bool = False
+    trace: bool = False
+
+    @field_validator("metrics_operations", mode="before")
+    @classmethod
+    def _split_names(cls, given: Any) -> Any:
+        """Names come from the environment as `Feed, WritePost`."""
+        if not isinstance(given, str):
+            return given
+        return tuple(word.strip() for word in given.split(",") if word.strip())
+
+    @field_validator("metrics_operations")
+    @classmethod
+    def _check_names(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if len(names) > 200 or not all(name.isidentifier() for name in names):
+            raise ValueError("should be 200 names of operations at most, such as Feed, WritePost")
+        return names
