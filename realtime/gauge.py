@@ -22,11 +22,11 @@ class Gauge:
     @classmethod
     def of(cls, hub: Hub) -> Self:
         """Read the numbers off; it costs a look at each channel and asks nobody."""
-        channels = [each for each in hub._channels.values() if each.tail is not None]
+        channels = hub._channels.values()
         return cls(
             streams=len(channels),
             listeners=sum(len(each.listeners) for each in channels),
-            behind=sum(each.tail.behind for each in channels if each.tail is not None),
+            behind=sum(each.tail.behind for each in channels),
             bells=hub._backend._queue.qsize(),
         )
 

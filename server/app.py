@@ -19,6 +19,7 @@ from server.ide import Persona
 from server.inspection import Inspection
 from server.settings import Settings
 
+COLLECT_AFTER = (10_000, 20, 100)
 
 def create_app(
     settings: Settings,
@@ -54,9 +55,11 @@ def create_app(
                 stack.enter_context(traced.operations())
             if works:
                 await stack.enter_async_context(worker.working(settings, hub))
-            # What stands now stands for ever: the collector need not look at it again.
+            # What stands now stands for ever: the collector need not look at it again. Nor, at each
+            # turn, at what thousands of sockets hold for hours.
             gc.collect()
             gc.freeze()
+            gc.set_threshold(*COLLECT_AFTER)
             yield
 
     client = valkey.connect(settings)

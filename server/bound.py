@@ -8,6 +8,14 @@ from typing import Any
 
 import uvicorn
 
+# in seconds, and how often; the last, in milliseconds, is for what was sent and not acknowledged
+KEEPALIVE = {
+    "TCP_KEEPIDLE": 30,
+    "TCP_KEEPINTVL": 10,
+    "TCP_KEEPCNT": 3,
+    "TCP_USER_TIMEOUT": 30_000,
+}
+
 
 @dataclass
 class Bounds:
@@ -36,6 +44,20 @@ def cut(transport: asyncio.Transport) -> None:
     connection = transport.get_extra_info("socket")
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
+
+
+def watch_over(transport: asyncio.Transport) -> None:
+    """Have the kernel find out when nobody is there any more: it costs this process nothing.
+
+    A line that is silent is asked after half a minute, and given up after another.
+    """
+    connection = transport.get_extra_info("socket")
+    if connection.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in KEEPALIVE.items():
+        if hasattr(socket, name):  # else the machine has its own way, and its own times
+            connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 class Deadline:

@@ -12,7 +12,7 @@ from websockets.http11 import Request
 from websockets.protocol import State
 
 from schema.sharing import Answer
-from server.bound import Config, Deadline, cut
+from server.bound import Config, Deadline, cut, watch_over
 from server.mailbox import Mailbox
 from server.subscriber import Subscriber
 
@@ -44,6 +44,7 @@ class Socket(WebSocketsSansIOProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
+        watch_over(self.transport)
         self.bounds.sockets += 1
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -77,7 +77,7 @@ class Settings(Operating):
     webhook_private: bool = False
     stall_seconds: float = Field(10, gt=0, le=60)
     request_seconds: float = Field(30, gt=0, le=600)
-    ping_seconds: float = Field(20, gt=0, le=600)
+    ping_seconds: float = Field(300, gt=0, le=600)
     max_sockets: int = Field(10_000, ge=1, le=1_000_000)
     sockets_per_resident: int = Field(20, ge=1, le=10_000)
     rates: float = Field(1, gt=0, le=1_000_000)
