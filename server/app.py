@@ -21,6 +21,7 @@ from server.settings import Settings
 
 COLLECT_AFTER = (10_000, 20, 100)
 
+
 def create_app(
     settings: Settings,
     personas: Sequence[Persona],
