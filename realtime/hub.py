@@ -179,7 +179,7 @@ class Hub:
             except Exception as error:
                 # Whatever it was, the next look may succeed: a feed may be late, never deaf.
                 self._looking.begin(error)
-            await asyncio.sleep(0 if self._closing else RESYNCHRONISE_SECONDS)
+            await asyncio.sleep(RESYNCHRONISE_SECONDS)
 
     async def _look(self) -> None:
         """One statement for all streams with listeners; wake those whose stream has moved."""

@@ -17,7 +17,7 @@ from tests.faults.trial import Trial
 
 Outcomes = list[Outcome]
 OUTCOMES = pytest.StashKey[Outcomes]()
-LONG_SECONDS = 900
+SHORT_SECONDS, LONG_SECONDS = 300, 900
 TABLE = Path("build/faults.md")
 
 
@@ -42,10 +42,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Give the long form its time."""
-    if _form(config) == "long":
-        for item in items:
-            item.add_marker(pytest.mark.timeout(LONG_SECONDS))
+    """Give them their time: servers and engines are started again and again."""
+    seconds = LONG_SECONDS if _form(config) == "long" else SHORT_SECONDS
+    for item in items:
+        if item.get_closest_marker("faults"):
+            item.add_marker(pytest.mark.timeout(seconds))
 
 
 def pytest_terminal_summary(

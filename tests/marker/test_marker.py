@@ -1,16 +1,27 @@
 """A marker in every private column of words, and none of them where it was not given."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+import models
 from realtime.hub import Hub
 from server.settings import Settings
 from tests.marker import column, document, expected, refused, story, walk
 from tests.world import World
 
 
+@pytest.fixture
+async def catalogue(database: None) -> AsyncIterator[None]:
+    """The markers that become skills leave the catalogue as it was: no test empties it."""
+    before = await models.Skill.all().values_list("id", flat=True)
+    yield
+    await models.Skill.exclude(id__in=before).delete()
+
+
 @pytest.mark.timeout(180)
+@pytest.mark.usefixtures("catalogue")
 async def test_no_word_reaches_a_partner_to_whom_it_was_not_given(
     hub: Hub, world: World, settings: Settings, tmp_path: Path
 ) -> None:

@@ -21,8 +21,10 @@ import schema
 import server.ide
 from realtime.hub import Hub
 from server import valkey
+from server.bound import Bounds, Config
 from server.endpoint import Endpoint
 from server.ide import Persona
+from server.protocol import Socket
 from server.settings import Settings
 from tests.client import Client
 from tests.server.browser import PATIENCE, Browser, browser
@@ -70,10 +72,9 @@ class Announcing(uvicorn.Server):
     """A server that tells its address once it listens."""
 
     def __init__(self, app: Starlette) -> None:
-        switches = {"lifespan": "off", "ws": "websockets-sansio", "log_level": "warning"}
-        super().__init__(
-            uvicorn.Config(app, port=0, timeout_graceful_shutdown=5, **switches)  # type: ignore[arg-type]
-        )
+        bounds = Bounds(stall_seconds=5, request_seconds=30, max_sockets=10)
+        switches = {"lifespan": "off", "ws": Socket, "log_level": "warning"}
+        super().__init__(Config(app, bounds, port=0, timeout_graceful_shutdown=5, **switches))
         self.address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
