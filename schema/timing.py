@@ -85,7 +85,14 @@ def tell(context: ExecutionContext, ended: str, seconds: float) -> None:
     """Count an operation that is over, and write its line."""
     name, kind = describe(context)
     OPERATIONS.labels(name, kind, ended).observe(seconds)
-    log.info("operation", name=name, kind=kind, outcome=ended, ms=round(seconds * 1000, 1))
+    log.info(
+        "operation",
+        name=name,
+        kind=kind,
+        outcome=ended,
+        ms=round(seconds * 1000, 1),
+        request_id=context.context.caller.request_id,
+    )
 
 
 def _kind(context: ExecutionContext) -> str:

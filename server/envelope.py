@@ -6,11 +6,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bind_contextvars
 
-from resolvers.caller import new_id
 from schema.code import Code
 from server import answer, ide
+from server.proxy import Networks
 from server.request import Refused
+from server.request_id import request_id
 from server.settings import Settings
 
 REQUEST_ID = "X-Request-Id"
@@ -22,12 +24,13 @@ USUAL = {
 READ = ("authorization", "content-type", "accept-language")
 TOLD = (REQUEST_ID, "Retry-After")
 CORS_SECONDS = 600
+PROBES = ("/healthz", "/readyz")
 
 
 def middleware(settings: Settings) -> list[Middleware]:
     """The layers, from the outermost inwards."""
     layers = [
-        Middleware(Labelled, hsts_seconds=settings.hsts_seconds),
+        Middleware(Labelled, hsts_seconds=settings.hsts_seconds, proxies=settings.trusted_proxies),
         Middleware(Named, hosts=frozenset(settings.allowed_hosts)),
     ]
     if settings.allowed_origins:
@@ -50,8 +53,9 @@ def _cors(settings: Settings) -> Middleware:
 class Labelled:
     """Gives each request an id, and each answer the headers that it does not set itself."""
 
-    def __init__(self, app: ASGIApp, hsts_seconds: int) -> None:
+    def __init__(self, app: ASGIApp, hsts_seconds: int, proxies: Networks) -> None:
         self.app = app
+        self.proxies = proxies
         self.headers = dict(USUAL)
         if hsts_seconds:
             value = f"max-age={hsts_seconds}; includeSubDomains"
@@ -61,7 +65,8 @@ class Labelled:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        id = scope["request_id"] = new_id()
+        id = scope["request_id"] = request_id(scope, self.proxies)
+        bind_contextvars(request_id=id)
         told: Mapping[str, str] = {**self.headers, REQUEST_ID: id}
 
         async def label(message: Message) -> None:
@@ -77,14 +82,18 @@ class Labelled:
 
 
 class Named:
-    """Refuses whoever calls the server by a name that is not its own; empty: any name is."""
+    """Refuses whoever calls the server by a name that is not its own; empty: any name is.
+
+    Those who ask how it is call it by its address.
+    """
 
     def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
         self.app = app
         self.hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan" or not self.hosts or _host(scope) in self.hosts:
+        is_open = scope["type"] == "lifespan" or not self.hosts or scope["path"] in PROBES
+        if is_open or _host(scope) in self.hosts:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": "Wrong host"})

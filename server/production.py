@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from server.proxy import Networks
+
 # a secret of the demo begins with this: "demo", in hexadecimal
 DEMO_MARK = "64656d6f"
 # of 32 random bytes, fewer than this many different ones come once in 10^16 times
@@ -40,6 +42,10 @@ class Given(Protocol):
     def allowed_origins(self) -> tuple[str, ...]:
         """The pages that may ask."""
 
+    @property
+    def trusted_proxies(self) -> Networks:
+        """Whose word about a client is believed."""
+
 
 def faults(given: Given) -> Iterator[str]:
     """Each reason not to start, as one clause; none of them repeats a secret."""
@@ -56,6 +62,8 @@ def faults(given: Given) -> Iterator[str]:
             yield f"production takes no password that everybody knows: {name}"
     if given.webhook_private:
         yield "production sends no webhooks to this machine: NOABER_WEBHOOK_PRIVATE"
+    if any(network.prefixlen == 0 for network in given.trusted_proxies):
+        yield "production believes no proxy that may be anybody: NOABER_TRUSTED_PROXIES"
     if plain := [origin for origin in given.allowed_origins if not origin.startswith("https://")]:
         yield f"production trusts no page without https: NOABER_ALLOWED_ORIGINS, {plain[0]}"
 
