@@ -69,7 +69,6 @@ def refused_for(errors: Sequence[GraphQLError] | None) -> Code | None:
 
 def refused(refusal: Refused, kind: str | None) -> Response:
     """The answer to what is no operation, in the words of GraphQL all the same."""
-    error = {"message": str(refusal), "extensions": {"code": refusal.code.value}}
     media = RESPONSE if kind == RESPONSE else JSON
-    body = orjson.dumps({"errors": [error]})
+    body = orjson.dumps({"errors": [refusal.told]})
     return Response(body, refusal.status, refusal.headers, f"{media}; charset=utf-8")

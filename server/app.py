@@ -56,11 +56,7 @@ def create_app(
                 stack.enter_context(traced.operations())
             if works:
                 await stack.enter_async_context(worker.working(settings, hub))
-            # What stands now stands for ever: the collector need not look at it again. Nor, at each
-            # turn, at what thousands of sockets hold for hours.
-            gc.collect()
-            gc.freeze()
-            gc.set_threshold(*COLLECT_AFTER)
+            settle()
             yield
 
     client = valkey.connect(settings)
@@ -77,6 +73,13 @@ def create_app(
             WebSocketRoute("/graphql", endpoint),
         ],
     )
+
+
+def settle() -> None:
+    """Spare the collector what stands for ever, and what thousands of sockets hold for hours."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 async def forgo(_request: Request, _error: Exception) -> Response:

@@ -93,6 +93,10 @@ class Library:
             raise Refused(Code.BAD_REQUEST, "`persistedQuery` has version 1 and a `sha256Hash`.")
         return await self._known(digest) if not query else await self._sent(digest, query)
 
+    async def fill(self, payload: dict[str, Any]) -> None:
+        """Put the document that is meant into the payload of a message. Raises `Refused`."""
+        payload["query"] = await self.text(payload.get("query"), payload.get("extensions"))
+
     async def _known(self, digest: str) -> str:
         found = self._trusted.get(digest)
         if found is None and self._store is not None:

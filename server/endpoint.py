@@ -28,6 +28,7 @@ from resolvers.rate import Act
 from schema import rate
 from schema.code import Code
 from server import answer, document, proxy, request
+from server.adapter import Adapter
 from server.group import Groups
 from server.live import Sharing
 from server.rate import counting
@@ -35,7 +36,7 @@ from server.request import Asked, Refused
 from server.right import Rights
 from server.seat import Seats
 from server.settings import Settings
-from server.sockets import Adapter, Handler
+from server.sockets import Handler
 
 INIT_WAIT = timedelta(seconds=5)
 OPERATIONS_PER_SOCKET = 50

@@ -26,6 +26,11 @@ class Refused(Exception):
         self.code = code
         self.headers = headers
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """The refusal as an error of GraphQL."""
+        return {"message": str(self), "extensions": {"code": self.code.value}}
+
 
 @dataclass(frozen=True)
 class Asked:
