@@ -94,13 +94,20 @@ class Maker:
     def _selection(self, parent: Any, deep: int) -> str:
         if is_abstract_type(parent):
             kinds = self._some(list(SDL.get_possible_types(parent)), 2)
-            inner = [f"... on {kind.name} {{ {self._selection(kind, deep)} }}" for kind in kinds]
+            inner = [f"... on {kind.name} {{ {self._apart(kind, deep)} }}" for kind in kinds]
             return " ".join(["__typename", *inner])
+        return " ".join(self._fields(parent, deep))
+
+    def _apart(self, kind: Any, deep: int) -> str:
+        """Fields of one kind of several, by names that no other kind's have."""
+        named = enumerate(self._fields(kind, deep))
+        return " ".join(f"{kind.name}{number}: {each}" for number, each in named)
+
+    def _fields(self, parent: Any, deep: int) -> list[str]:
         leaves = [name for name, each in parent.fields.items() if self._is_leaf(each)]
         branches = [name for name in parent.fields if name not in leaves] if deep else []
         chosen = self._some([*leaves, "__typename"], 3) + self._some(branches, 1)
-        fields = [self._field(parent, name, deep - 1) for name in dict.fromkeys(chosen)]
-        return " ".join(fields)
+        return [self._field(parent, name, deep - 1) for name in dict.fromkeys(chosen)]
 
     def _field(self, parent: Any, name: str, deep: int) -> str:
         if name == "__typename":
