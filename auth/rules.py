@@ -1,12 +1,12 @@
 """The words of privacy: each rule is a pure function of the viewer, written once.
 
 A rule gives a condition over a row's own columns, without joins. The same rule is read as SQL
-(`visible`), in memory (`sees`, fields) and in the printed schema (`@only`).
+(`visible`), in memory (`sees`, fields), in the printed schema (`@only`) and by PostgreSQL itself
+(`auth.policy`).
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -149,7 +149,7 @@ LIVE = Rule("LIVE", "What is not removed.", lambda v: Q(removed_at__isnull=True)
 GRANTED = Rule(
     "GRANTED",
     "What the resident has not taken back, and has not let expire.",
-    lambda v: Q(revoked_at__isnull=True, expires_at__gt=datetime.now(UTC)),
+    lambda v: Q(revoked_at__isnull=True, expires_at__gt=v.now),
 )
 AGREED = Rule(
     "AGREED",
@@ -159,9 +159,7 @@ AGREED = Rule(
 STANDING = Rule(
     "STANDING",
     "What is not paused, and has not ended.",
-    lambda v: (
-        Q(paused=False) & (Q(ends_on__isnull=True) | Q(ends_on__gte=datetime.now(UTC).date()))
-    ),
+    lambda v: Q(paused=False) & (Q(ends_on__isnull=True) | Q(ends_on__gte=v.now.date())),
 )
 OF_A_FEED = Rule(
     "OF_A_FEED",

@@ -1,14 +1,29 @@
 """Who is looking: a frozen picture of one viewer's place in the neighbourhoods."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
+
+import orjson
 
 import models
 from auth.scope import Scope
 
 NOBODY = UUID(int=0)
+# what a rule of rows may ask of a viewer, besides offices and the time: sets of ids
+SETS = (
+    "myself",
+    "holders",
+    "membership_ids",
+    "household_ids",
+    "member_of",
+    "moderates",
+    "works_in",
+    "nearby",
+    "blocked",
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,16 @@ class Office:
     unit_id: UUID | None = None
     staff_id: UUID | None = None
     token_id: UUID | None = None
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What a rule of rows may ask of an office."""
+        return {
+            "organisation_id": self.organisation_id,
+            "covers": list(self.covers),
+            "scopes": [scope.value for scope in self.scopes],
+            "unit_id": self.unit_id,
+        }
 
 
 @dataclass(frozen=True)
@@ -71,6 +96,11 @@ class Viewer:
     def holders(self) -> frozenset[UUID]:
         """The viewer's `holder_id`, or none."""
         return frozenset() if self.holder_id is None else frozenset({self.holder_id})
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which the viewer looks."""
+        return datetime.now(UTC)
 
     @property
     def is_signed_in(self) -> bool:
@@ -135,6 +165,14 @@ class Viewer:
         offices = {(o.organisation_id, o.covers, o.scopes, o.unit_id) for o in self.offices}
         homes = {(s.neighbourhood_id, s.role, s.adjacent) for s in self.standings}
         return frozenset({*homes, *offices})
+
+    @cached_property
+    def told(self) -> str:
+        """SQL that tells a transaction who looks, for the policies of `auth.policy`."""
+        sets = {name: f"{{{','.join(map(str, getattr(self, name)))}}}" for name in SETS}
+        sets["offices"] = orjson.dumps([office.told for office in self.offices]).decode()
+        calls = (f"set_config('noaber.{name}', '{value}', true)" for name, value in sets.items())
+        return f"select {', '.join(calls)};"
 
     def nameless(self) -> "Viewer":
         """Anybody of the same class with the same blocks: nothing personal is this viewer's."""

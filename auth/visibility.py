@@ -1,4 +1,4 @@
-"""The one table that says which rule hides the rows of each model, and its two readings."""
+"""The one table that says which rule hides the rows of each model, and how rows pass it."""
 
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from auth import rules
 from auth.rules import Rule, held, office
 from auth.scope import Scope
 from auth.viewer import Viewer
+from models.wall import Walled
 
 M = TypeVar("M", bound=Model)
 
@@ -71,7 +72,12 @@ VISIBLE: dict[type[Model], Rule] = {
 
 def visible(model: type[M], viewer: Viewer) -> QuerySet[M]:
     """The rows of `model` that the viewer may see; the only door to private rows."""
-    return model.filter(VISIBLE[model].where(viewer))
+    return behind_the_wall(model.filter(VISIBLE[model].where(viewer)), viewer)
+
+
+def behind_the_wall(rows: QuerySet[M], viewer: Viewer) -> QuerySet[M]:
+    """Rows that PostgreSQL gives only if the viewer may see them, whatever they are filtered by."""
+    return rows.using_db(Walled(viewer.told))
 
 
 def sees(viewer: Viewer, row: object) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import asyncpg
+from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connections
 
@@ -64,6 +66,16 @@ def config(
 def connection() -> BaseDBAsyncClient:
     """The connection of the running task: its open transaction if it has one, else the pool."""
     return get_connections().get(CONNECTION)
+
+
+async def pool_of(client: AsyncpgDBClient) -> "asyncpg.Pool[Any]":
+    """The client's pool, made on first use."""
+    if client._pool is None:
+        async with client._pool_init_lock:
+            if client._pool is None:
+                await client.create_connection(with_db=True)
+    assert client._pool is not None
+    return client._pool
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.connection import get_connections
 from tortoise.exceptions import BaseORMException
 
-from models.database import CONNECTION
+from models.database import CONNECTION, pool_of
+from models.wall import Reading
 
 
 class Retry(Exception):
@@ -49,10 +50,13 @@ async def transaction() -> AsyncIterator[TransactionWrapper]:
     """
     connections = get_connections()
     client = cast(AsyncpgDBClient, connections.get(CONNECTION))
+    if isinstance(client, Reading):  # a change holds one connection, not two
+        await client.leave()
+        client = client.base
     if isinstance(client, TransactionWrapper):
         raise RuntimeError("a transaction is open already; pass the work into it")
     try:
-        pool = await _pool(client)
+        pool = await pool_of(client)
         async with pool.acquire(timeout=10) as connection, connection.transaction():
             wrapper = TransactionWrapper(client)
             wrapper._connection = cast("asyncpg.Connection[Any]", connection)
@@ -67,13 +71,3 @@ async def transaction() -> AsyncIterator[TransactionWrapper]:
         if isinstance(error.__cause__, RETRYABLE):
             raise Retry from error
         raise
-
-
-async def _pool(client: AsyncpgDBClient) -> "asyncpg.Pool[Any]":
-    """The client's pool, made on first use."""
-    if client._pool is None:
-        async with client._pool_init_lock:
-            if client._pool is None:
-                await client.create_connection(with_db=True)
-    assert client._pool is not None
-    return client._pool

@@ -14,8 +14,6 @@ from pypika_tortoise.terms import Field
 from tortoise.expressions import RawSQL
 from tortoise.queryset import QuerySet
 
-from models.database import connection
-
 PARENT = "of_parent"
 
 
@@ -51,7 +49,7 @@ async def _run(
         of = RawSQL("parent.id") if through is None else RawSQL(f"({through})")
         query = query.where(own_key == of if through is None else own_key.isin(of))
     sql, values = query.get_parameterized_sql()
-    return await connection().execute_query_dict(
+    return await rows._db.execute_query_dict(
         f"select {columns}"  # noqa: S608
         f" from unnest(${len(values) + 1}::uuid[]) as parent(id)"
         f" cross join lateral ({sql}) as child {grouped}",

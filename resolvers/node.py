@@ -11,7 +11,6 @@ from typing_extensions import Doc
 
 import models
 from auth.visibility import visible
-from models.database import connection
 from resolvers.context import Context
 from resolvers.page import MOST
 from resolvers.refusal import Refusal, RefusalCode
@@ -59,8 +58,10 @@ async def nodes(
 async def _found(context: Context, ids: Sequence[UUID]) -> dict[UUID, Model]:
     """The rows behind ids: one statement tells of which kinds they are, one more reads a kind."""
     asked = {kind: visible(kind, context.viewer).filter(id__in=list(set(ids))) for kind in KINDS}
+    if not ids:
+        return {}
     sql, values = _union([rows.only("id") for rows in asked.values()])
-    told = await connection().execute_query_dict(sql, values) if ids else []
+    told = await next(iter(asked.values()))._db.execute_query_dict(sql, values)
     there = [KINDS[row["kind"]] for row in told]
     return {row.pk: row for kind in dict.fromkeys(there) for row in await asked[kind]}
 

@@ -1,8 +1,10 @@
 """Migrations: applied once however many start at a time, made from the models, and kept in step."""
 
+import hashlib
 import pkgutil
 from pathlib import Path
 
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationExecutor
@@ -10,6 +12,7 @@ from tortoise.migrations.writer import MigrationWriter, format_migration_name
 
 import models.database
 import models.migrations
+from auth import wall
 from models.database import connection
 from models.transaction import transaction
 from realtime import history
@@ -18,6 +21,7 @@ LOCK = 0x6E6F61626572  # "noaber"; any number that nobody else locks
 LIMIT_SECONDS = 600.0  # for one statement, and (half of it) for other starters to finish
 NAMES = frozenset(found.name for found in pkgutil.iter_modules(models.migrations.__path__))
 APPLIED = f"select name from tortoise_migrations where app = '{models.database.APP}'"  # noqa: S608
+LAID = "select obj_description('tortoise_migrations'::regclass) as laid"
 NOWHERE = "postgres://nobody@127.0.0.1:1/nowhere"  # the models are read, no database is
 
 
@@ -42,7 +46,19 @@ async def apply(database_url: str) -> list[str]:
             await executor.migrate(
                 progress=lambda event, _, name: done.append(name) if event == "apply_done" else None
             )
+            await _lay_wall(connection)
             return done
+
+
+async def _lay_wall(connection: BaseDBAsyncClient) -> None:
+    """Lay the policies of this version, unless they are what stands: it locks every table."""
+    written = wall.statements()
+    mark = hashlib.sha256(";".join(written).encode()).hexdigest()
+    [row] = await connection.execute_query_dict(LAID)
+    if row["laid"] == mark:
+        return
+    for statement in [*written, f"comment on table tortoise_migrations is '{mark}'"]:
+        await connection.execute_script(statement)
 
 
 async def is_current() -> bool:

@@ -17,7 +17,7 @@ from auth import condition, rules
 from auth.rules import Rule
 from auth.scope import PARTNER, Scope
 from auth.viewer import SIGNED_OUT, Office, Standing, Viewer
-from auth.visibility import VISIBLE, sees, visible
+from auth.visibility import VISIBLE, behind_the_wall, sees, visible
 from models.database import connection
 from models.transaction import transaction
 from realtime import events
@@ -176,7 +176,7 @@ tables = st.sampled_from(list(VISIBLE)).flatmap(
 
 @settings(SHARED, max_examples=300)
 @given(viewer=viewers, table=tables)
-async def test_sql_and_memory_agree_on_every_model(
+async def test_sql_memory_and_policies_agree_on_every_model(
     database: None, viewer: Viewer, table: tuple[type[Model], tuple[dict[str, Any], ...]]
 ) -> None:
     model, rows = table
@@ -184,8 +184,11 @@ async def test_sql_and_memory_agree_on_every_model(
         async with transaction():
             await write(model, list(rows))
             stored = await model.all()
-            kept = {row.pk for row in await visible(model, viewer)}
-            assert kept == {row.pk for row in stored if sees(viewer, row)}
+            seen = {row.pk for row in stored if sees(viewer, row)}
+            assert {row.pk for row in await visible(model, viewer)} == seen
+            assert {row.pk for row in await behind_the_wall(model.all(), viewer)} == seen
+            locked = behind_the_wall(model.select_for_update(), viewer)
+            assert {row.pk for row in await locked} == seen
             raise Undo
     except Undo:
         pass

@@ -1,0 +1,202 @@
+"""The fourth reading of a rule: as SQL for any viewer, which row-level security asks of each row.
+
+The rule is given a stand-in for the viewer. What it takes from that is no value but SQL that says
+where a value is found while a statement runs: in the settings of the transaction.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, cast
+
+from tortoise.expressions import Q
+
+from auth.condition import COMPARISONS
+from auth.rules import Rule
+from auth.scope import Scope
+from auth.viewer import SETS, Viewer
+
+SETTING = "nullif(current_setting('noaber.{}', true), '')"
+OFFICES = (
+    f"jsonb_to_recordset({SETTING.format('offices')}::jsonb)"
+    " as office(organisation_id uuid, covers uuid[], scopes text[], unit_id uuid)"
+)
+ROW = "{row}"
+SIGNS = {"": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
+
+
+@dataclass(frozen=True)
+class Given:
+    """A value that is known once a statement runs; `of` is the office that it belongs to."""
+
+    sql: str
+    is_set: bool = False
+    of: "OfficeStandIn | None" = None
+
+    def __iter__(self) -> Iterator["Given"]:
+        """A set, gone through: what stands for each of its elements is the set."""
+        if not self.is_set:
+            raise TypeError(f"{self.sql} is one value")
+        yield self
+
+    @property
+    def value(self) -> "Given":
+        """The text of an enumeration's member is how it is stored."""
+        return self
+
+    def date(self) -> "Given":
+        """The day of a moment, in UTC."""
+        return Given(f"({self.sql} at time zone 'utc')::date")
+
+
+@dataclass(frozen=True)
+class OfficeStandIn:
+    """Any office that `condition` holds for; one with a unit, or one without."""
+
+    number: int
+    condition: str
+    has_unit: bool
+
+    organisation_id = property(lambda self: Given("office.organisation_id", of=self))
+    covers = property(lambda self: Given("office.covers", is_set=True, of=self))
+    scopes = property(lambda self: Given("office.scopes", is_set=True, of=self))
+
+    @property
+    def unit_id(self) -> Given | None:
+        """The unit, if it has one: a rule may ask."""
+        return Given("office.unit_id", of=self) if self.has_unit else None
+
+
+@dataclass
+class StandIn:
+    """Any viewer: its sets are read from the settings, once for each statement."""
+
+    numbers: Iterator[int] = field(default_factory=count)
+    now = Given("statement_timestamp()")
+
+    def __getattr__(self, name: str) -> Given:
+        if name not in SETS:
+            raise AttributeError(f"a rule of rows may not ask for {name!r} of a viewer")
+        return Given(f"(select {SETTING.format(name)}::uuid[])::uuid[]", is_set=True)
+
+    @property
+    def offices(self) -> Sequence[OfficeStandIn]:
+        """Two stand for all: one with a unit, and one without."""
+        return self._offices("true")
+
+    def offices_with(self, scope: Scope) -> Sequence[OfficeStandIn]:
+        """Two stand for all that carry the scope."""
+        return self._offices(f"{_literal(scope.value)} = any (office.scopes)")
+
+    def _offices(self, condition: str) -> Sequence[OfficeStandIn]:
+        kinds = {False: "office.unit_id is null", True: "office.unit_id is not null"}
+        return [
+            OfficeStandIn(next(self.numbers), f"{condition} and {unit}", has_unit)
+            for has_unit, unit in kinds.items()
+        ]
+
+
+def sql(rule: Rule, table: str) -> str:
+    """The rule as a condition over the rows of a table. Raises `ValueError` if it has none."""
+    return _written(rule.where(cast(Viewer, StandIn()))).replace(ROW, f'"{table}"')
+
+
+Part = Q | tuple[str, Any]
+
+
+def _written(part: Part) -> str:
+    """A part of a condition, in which each office that it asks about is looked for."""
+    of = _offices_of(part)
+    if not of:
+        return _plain(part)
+    if not isinstance(part, Q):
+        return _leaf_of_offices(*part)
+    if part._is_negated:
+        raise ValueError("a rule may not deny what an office has")
+    if part.join_type == Q.OR:
+        return _joined(" or ", [_written(each) for each in _parts(part)])
+    together: dict[frozenset[OfficeStandIn], list[Part]] = {}
+    for each in _parts(part):
+        together.setdefault(_offices_of(each), []).append(each)
+    return _joined(" and ", [_one_group(*group) for group in together.items()])
+
+
+def _one_group(of: frozenset[OfficeStandIn], parts: list[Part]) -> str:
+    """Parts that ask the same of an office are asked of the same one."""
+    if len(parts) == 1 or len(of) != 1:
+        return _joined(" and ", [_written(each) for each in parts])
+    return _exists(next(iter(of)), _joined(" and ", [_plain(each) for each in parts]))
+
+
+def _exists(office: OfficeStandIn, condition: str) -> str:
+    return f"exists (select from {OFFICES} where {office.condition} and {condition})"
+
+
+def _leaf_of_offices(lookup: str, value: Any) -> str:
+    """A look-up with what one office has, or with what several have: then one of them will do."""
+    column, _, kind = lookup.partition("__")
+    values = [value] if isinstance(value, Given) else value
+    found = [_exists(cast(OfficeStandIn, each.of), _look_up(column, kind, each)) for each in values]
+    return _joined(" or ", found)
+
+
+def _plain(part: Part) -> str:
+    """A part of a condition as it stands."""
+    if not isinstance(part, Q):
+        column, _, kind = part[0].partition("__")
+        return _look_up(column, kind, part[1])
+    parts = [_plain(each) for each in _parts(part)]
+    if not parts:
+        raise ValueError("a rule may not use an empty condition: it filters nothing")
+    joined = _joined(" and " if part.join_type == Q.AND else " or ", parts)
+    return f"not {joined}" if part._is_negated else joined
+
+
+def _look_up(column: str, kind: str, value: Any) -> str:
+    """One look-up; those that `auth.condition` knows, and no others."""
+    column = f"{ROW}.{column}"
+    if kind == "isnull":
+        return f"({column} is {'null' if value else 'not null'})"
+    if kind in {"in", "overlap"}:
+        return _among(column, kind, value)
+    if kind not in COMPARISONS or value is None:
+        raise ValueError(f"a rule may not use {column}__{kind} of {value!r}")
+    return f"({column} {SIGNS[kind]} {_literal(value)})"
+
+
+def _among(column: str, kind: str, value: Any) -> str:
+    values = [value] if isinstance(value, Given) else list(value)
+    if not values:
+        return "false"
+    if not any(isinstance(each, Given) for each in values) and kind == "in":
+        return f"({column} in ({', '.join(map(_literal, values))}))"
+    [each] = values
+    if kind == "overlap":
+        return f"({column} && {each.sql})"
+    return f"({column} = any ({each.sql}))" if each.is_set else f"({column} = {each.sql})"
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, Given):
+        return value.sql
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = str(getattr(value, "value", value)).replace("'", "''")
+    return f"'{text}'"
+
+
+def _parts(condition: Q) -> list[Part]:
+    return [*condition.children, *condition.filters.items()]
+
+
+def _offices_of(part: Part) -> frozenset[OfficeStandIn]:
+    """The offices whose values stand anywhere in a part."""
+    if isinstance(part, Q):
+        return frozenset().union(*map(_offices_of, _parts(part)))
+    value = part[1]
+    values = value if isinstance(value, list | tuple) else [value]
+    return frozenset(each.of for each in values if isinstance(each, Given) and each.of)
+
+
+def _joined(word: str, parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"({word.join(parts)})"
