@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import asyncpg
+import hypothesis
 import pytest
 from tortoise import Tortoise
 
@@ -32,6 +33,11 @@ pytest_plugins = [
 TEMPLATE = "noaber_template"
 ADDRESSES = pytest.StashKey[Addresses]()
 ENGINES = pytest.StashKey[ExitStack]()
+
+# the same examples each time; `--hypothesis-profile=chance` looks for new ones
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("chance", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("same")
 
 
 class Node(Protocol):

@@ -93,7 +93,6 @@ async def pair(hubs: Hubs) -> tuple[Hub, Hub]:
 @settings(
     max_examples=120,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(STEPS, max_size=25))
