@@ -56,10 +56,10 @@ class Office:
     def told(self) -> dict[str, Any]:
         """What a rule of rows may ask of an office."""
         return {
-            "organisation_id": self.organisation_id,
-            "covers": list(self.covers),
+            "organisation_id": str(self.organisation_id),
+            "covers": [str(place) for place in self.covers],
             "scopes": [scope.value for scope in self.scopes],
-            "unit_id": self.unit_id,
+            "unit_id": self.unit_id and str(self.unit_id),
         }
 
 

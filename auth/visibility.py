@@ -72,7 +72,12 @@ VISIBLE: dict[type[Model], Rule] = {
 
 def visible(model: type[M], viewer: Viewer) -> QuerySet[M]:
     """The rows of `model` that the viewer may see; the only door to private rows."""
-    return behind_the_wall(model.filter(VISIBLE[model].where(viewer)), viewer)
+    return behind_the_wall(filtered(model, viewer), viewer)
+
+
+def filtered(model: type[M], viewer: Viewer) -> QuerySet[M]:
+    """The rows of `model` by the application's own filter: the first wall."""
+    return model.filter(VISIBLE[model].where(viewer))
 
 
 def behind_the_wall(rows: QuerySet[M], viewer: Viewer) -> QuerySet[M]:

@@ -1,11 +1,12 @@
 """What residents write under an announcement, as its organisation reads it: words and a name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from tortoise.queryset import QuerySet
 from typing_extensions import Doc
 
 import models
@@ -15,8 +16,6 @@ from resolvers import membership, organisation
 from resolvers.context import Context
 from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
-
-UNDER = "select id from post where announcement_id = parent.id"
 
 
 @dataclass(frozen=True)
@@ -53,10 +52,32 @@ async def replies(
     rows = rows.filter(author_id__isnull=False, deleted_at__isnull=True)
     if neighbourhood_id is not None:
         rows = rows.filter(neighbourhood_id=neighbourhood_id)
-    window, ids = Window(first, after, newest_first=False), [row.id for row in announcements]
-    pages = await pages_of(rows, window, "post_id", ids, through=UNDER)
+    window = Window(first, after, newest_first=False)
+    pages = await _pages(rows, window, [row.id for row in announcements])
     found = iter(await of_comments([row for page in pages for row in page.nodes], context))
     return [page.of([next(found) for _ in page.nodes]) for page in pages]
+
+
+async def _pages(
+    rows: QuerySet[models.Comment], window: Window, ids: Sequence[UUID]
+) -> list[Page[models.Comment]]:
+    """A page for each announcement, of the pages of all the posts that it stands as."""
+    standing = models.Post.filter(announcement_id__in=ids)
+    posts: dict[UUID, UUID] = dict(await standing.values_list("id", "announcement_id"))
+    found: dict[UUID, list[Page[models.Comment]]] = {id: [] for id in ids}
+    pages = await pages_of(rows, window, "post_id", posts)
+    for announcement_id, page in zip(posts.values(), pages, strict=True):
+        found[announcement_id].append(page)
+    return [_together(found[id], window) for id in ids]
+
+
+def _together(pages: list[Page[models.Comment]], window: Window) -> Page[models.Comment]:
+    """One page, oldest first, of the pages of several lists."""
+    rows = sorted((row for page in pages for row in page.nodes), key=lambda row: row.id)
+    whole = window.page(rows[: window.size + 1])
+    if any(page.page_info.has_next_page for page in pages):
+        return replace(whole, page_info=replace(whole.page_info, has_next_page=True))
+    return whole
 
 
 async def of_comments(

@@ -13,6 +13,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
+from models.wall import reading
 from resolvers.caller import Caller
 from resolvers.context import Context
 from schema import event, feed_event, grant_event, help_event, match_event, talk_event, telling
@@ -67,6 +68,15 @@ class Recorded(SchemaExtension):
         context = self.execution_context.context
         await context.ledger.write_event(context.hub)
         yield
+
+
+class Read(SchemaExtension):
+    """Reads all that one operation reads in one transaction."""
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """A query, or what stands around the transaction of a mutation."""
+        async with reading():
+            yield
 
 
 class FreshExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -147,7 +157,7 @@ api = Schema(
         *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS),
         *(event.FeedReset, event.FeedHeartbeat),
     ],
-    extensions=[Timed, OwnContext, Rated, Trusted, Limits, Remembered, Recorded],
+    extensions=[Timed, OwnContext, Rated, Trusted, Limits, Remembered, Recorded, Read],
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,
 )

@@ -28,6 +28,7 @@ from graphql import (
 from strawberry.types.field import StrawberryField
 
 from auth.viewer import Viewer
+from models.wall import reading
 from realtime.cursor import Cursors
 from resolvers.context import EACH_ONES_OWN, Context
 from resolvers.stream import Source, Word, place
@@ -125,9 +126,18 @@ def prepare(text: str) -> Prepared:
 
 async def answer(following: Following, context: Context, word: Word) -> Answer | None:
     """Look the word's row up and run the selection on it, for the viewer of `context`."""
-    told = await following.source.tell(context, word)
-    if told is None:
-        return None
+    async with reading():
+        told = await following.source.tell(context, word)
+        if told is None:
+            return None
+        done = await _run(following, context, told)
+    await context.ledger.write_event(context.hub)
+    sealed = context.hub.cursors.seal(place(word), following.source.id)
+    return Answer(encode(done, context).split(EACH_ONES_OWN.encode()), sealed)
+
+
+async def _run(following: Following, context: Context, told: Any) -> ExecutionResult:
+    """Run the selection on what is told."""
     executor: Any = FreshExecutor.build(
         api._schema,
         following.prepared.document,
@@ -136,10 +146,7 @@ async def answer(following: Following, context: Context, word: Word) -> Answer |
         operation_name=following.operation_name,
     )
     result = executor.build_per_event_executor(told).execute_operation(False)
-    done = result if isinstance(result, ExecutionResult) else await result
-    await context.ledger.write_event(context.hub)
-    sealed = context.hub.cursors.seal(place(word), following.source.id)
-    return Answer(encode(done, context).split(EACH_ONES_OWN.encode()), sealed)
+    return result if isinstance(result, ExecutionResult) else await result
 
 
 async def answer_for_all(following: Following, viewer: Viewer, word: Word) -> Answer | None:

@@ -78,6 +78,7 @@ OWN_READS = {
     "auth/session.py::SessionToken": "a token is what makes a viewer",
     "realtime/outbox.py::Event": "each event is authorised again before it is told",
     "resolvers/announcement.py::Announcement": "what is due is published, on behalf of nobody",
+    "resolvers/announcement_reply.py::Post": "the posts of an announcement, not shown",
     "resolvers/announcement_post.py::Announcement": "the purpose alone, of a post that is seen",
     "resolvers/announcement_post.py::Comment": "what goes with a withdrawn post is told, not shown",
     "resolvers/announcement_post.py::Post": "its own: locked to be changed, its counters summed",
@@ -139,7 +140,6 @@ OWN_SQL = {
     "resolvers/skill_search.py": "the catalogue, which everybody reads",
     "models/migrations/0007_help_indexes.py": "a request behind each older post that asks for help",
     "resolvers/nearby.py": "counts what each author wrote, in the transaction that changes it",
-    "resolvers/announcement_reply.py": "the posts of an announcement; the rows under them: visible",
     "resolvers/api_token.py": "the neighbourhoods of tokens that came through `visible`",
 }
 # a plural that is one thing: a table, a set, a module about many

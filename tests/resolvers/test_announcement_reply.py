@@ -233,5 +233,5 @@ async def test_a_list_with_replies_costs_the_same_at_any_size(
     nodes = answer.data["announcements"]["nodes"]
     assert [len(node["replies"]["nodes"]) for node in nodes] == [2] * size
     reads = [r for r in caplog.records if r.getMessage().strip().lower().startswith("select")]
-    # the viewer, the page, the counters twice, the replies, their names
-    assert len(reads) == 6, [r.getMessage()[:120] for r in reads]
+    # the viewer, the page, the counters twice, where they stand, the replies, their names
+    assert len(reads) == 7, [r.getMessage()[:120] for r in reads]
