@@ -134,17 +134,15 @@ def _exists(office: OfficeStandIn, condition: str) -> str:
 
 def _leaf_of_offices(lookup: str, value: Any) -> str:
     """A look-up with what one office has, or with what several have: then one of them will do."""
-    column, _, kind = lookup.partition("__")
     values = [value] if isinstance(value, Given) else value
-    found = [_exists(cast(OfficeStandIn, each.of), _look_up(column, kind, each)) for each in values]
+    found = [_exists(cast(OfficeStandIn, each.of), _look_up(lookup, each)) for each in values]
     return _joined(" or ", found)
 
 
 def _plain(part: Part) -> str:
     """A part of a condition as it stands."""
     if not isinstance(part, Q):
-        column, _, kind = part[0].partition("__")
-        return _look_up(column, kind, part[1])
+        return _look_up(*part)
     parts = [_plain(each) for each in _parts(part)]
     if not parts:
         raise ValueError("a rule may not use an empty condition: it filters nothing")
@@ -152,15 +150,16 @@ def _plain(part: Part) -> str:
     return f"not {joined}" if part._is_negated else joined
 
 
-def _look_up(column: str, kind: str, value: Any) -> str:
+def _look_up(lookup: str, value: Any) -> str:
     """One look-up; those that `auth.condition` knows, and no others."""
-    column = f"{ROW}.{column}"
+    name, _, kind = lookup.partition("__")
+    column = f"{ROW}.{name}"
     if kind == "isnull":
         return f"({column} is {'null' if value else 'not null'})"
     if kind in {"in", "overlap"}:
         return _among(column, kind, value)
     if kind not in COMPARISONS or value is None:
-        raise ValueError(f"a rule may not use {column}__{kind} of {value!r}")
+        raise ValueError(f"a rule may not use {lookup} of {value!r}")
     return f"({column} {SIGNS[kind]} {_literal(value)})"
 
 
@@ -181,8 +180,7 @@ def _literal(value: Any) -> str:
         return value.sql
     if isinstance(value, bool):
         return str(value).lower()
-    text = str(getattr(value, "value", value)).replace("'", "''")
-    return f"'{text}'"
+    return "'{}'".format(str(getattr(value, "value", value)).replace("'", "''"))
 
 
 def _parts(condition: Q) -> list[Part]:

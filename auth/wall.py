@@ -23,6 +23,11 @@ do $$ begin
     create role {READER} nologin nobypassrls;
   end if;
 exception when duplicate_object or unique_violation then null;
+end $$;
+do $$ begin
+  if not pg_has_role('{READER}', 'set') then
+    grant {READER} to current_user with set true;
+  end if;
 end $$"""
 
 

@@ -34,9 +34,10 @@ def main() -> None:
     with (
         prepared(max(AUDIENCES)) as place,
         serving("server", "serve", addresses=place.addresses) as ours,
+        serving("bench.unwalled", "serve", addresses=place.addresses) as unwalled,
         serving("bench.bare", addresses=place.addresses) as bare,
     ):
-        requests = _measure_requests(place, ours, bare)
+        requests = _measure_requests(place, {"ours": ours, "unwalled": unwalled}, bare)
         live = {str(count): _perform(place, ours, count) for count in AUDIENCES}
     told = {name: [asdict(each) for each in rounds] for name, rounds in requests.items()}
     heard = {count: asdict(each) for count, each in live.items()}
@@ -45,25 +46,26 @@ def main() -> None:
     print(report.write(requests, live, before))
 
 
-def _measure_requests(place: Place, ours: Process, bare: Process) -> dict[str, list[Round]]:
-    """The rounds of each kind of request; where there are two servers, they take turns."""
+def _measure_requests(
+    place: Place, servers: dict[str, Process], bare: Process
+) -> dict[str, list[Round]]:
+    """The rounds of each kind of request; where there are several servers, they take turns."""
     feed_page = document.body(document.FEED_PAGE, id=place.neighbourhood_id)
-    viewer = document.body(document.VIEWER)
-    contests = {
-        "feed page, ours": (ours, "/graphql", feed_page),
-        "feed page, bare": (bare, "/feed", feed_page),
-        "viewer, ours": (ours, "/graphql", viewer),
-        "viewer, bare": (bare, "/viewer", viewer),
-    }
-    _check_same(place, contests["feed page, ours"], contests["feed page, bare"])
-    _check_same(place, contests["viewer, ours"], contests["viewer, bare"])
+    asked = {"feed page": feed_page, "viewer": document.body(document.VIEWER)}
     rounds: dict[str, list[Round]] = {}
-    for subject in ("feed page", "viewer"):
+    for subject, body in asked.items():
+        path = f"/{subject.partition(' ')[0]}"
+        contest = {name: (server, "/graphql", body) for name, server in servers.items()}
+        contest["bare"] = (bare, path, body)
+        _check_same(place, *contest.values())
         for _ in range(ROUNDS):
-            for name in (f"{subject}, ours", f"{subject}, bare"):
-                rounds.setdefault(name, []).append(_load(place, *contests[name]))
+            for name, each in contest.items():
+                rounds.setdefault(f"{subject}, {name}", []).append(_load(place, *each))
     post = document.new_post(place.neighbourhood_id)
-    rounds["createPost, ours"] = [_load(place, ours, "/graphql", post) for _ in range(ROUNDS)]
+    for _ in range(ROUNDS):
+        for name, server in servers.items():
+            load = _load(place, server, "/graphql", post)
+            rounds.setdefault(f"createPost, {name}", []).append(load)
     return rounds
 
 
@@ -94,10 +96,10 @@ def _perform(place: Place, ours: Process, followers: int) -> Performance:
 
 
 def _check_same(place: Place, *asked: tuple[Process, str, bytes]) -> None:
-    """Two servers are only compared where they say the same."""
-    first, second = (asyncio.run(_ask_once(place.author, *each)) for each in asked)
-    if first["data"] != second["data"]:
-        raise RuntimeError(f"{asked[0][1]} and {asked[1][1]} do not give the same answer")
+    """Servers are only compared where they say the same."""
+    first, *others = (asyncio.run(_ask_once(place.author, *each)) for each in asked)
+    if any(other["data"] != first["data"] for other in others):
+        raise RuntimeError("the servers do not give the same answer")
 
 
 async def _ask_once(token: str, process: Process, path: str, body: bytes) -> Any:

@@ -64,7 +64,7 @@ def _ratio(name: str, requests: Mapping[str, Sequence[Round]]) -> str:
     """How fast ours is beside the yardstick: 1.00 would be as fast."""
     subject, _, server = name.rpartition(", ")
     yardstick = requests.get(f"{subject}, bare")
-    if server != "ours" or yardstick is None:
+    if server == "bare" or yardstick is None:
         return ""
     return f"{_speed(requests[name]) / _speed(yardstick):.3f}"
 

@@ -130,23 +130,18 @@ async def answer(following: Following, context: Context, word: Word) -> Answer |
         told = await following.source.tell(context, word)
         if told is None:
             return None
-        done = await _run(following, context, told)
+        executor: Any = FreshExecutor.build(
+            api._schema,
+            following.prepared.document,
+            context_value=context,
+            raw_variable_values=dict(following.variables),
+            operation_name=following.operation_name,
+        )
+        result = executor.build_per_event_executor(told).execute_operation(False)
+        done = result if isinstance(result, ExecutionResult) else await result
     await context.ledger.write_event(context.hub)
     sealed = context.hub.cursors.seal(place(word), following.source.id)
     return Answer(encode(done, context).split(EACH_ONES_OWN.encode()), sealed)
-
-
-async def _run(following: Following, context: Context, told: Any) -> ExecutionResult:
-    """Run the selection on what is told."""
-    executor: Any = FreshExecutor.build(
-        api._schema,
-        following.prepared.document,
-        context_value=context,
-        raw_variable_values=dict(following.variables),
-        operation_name=following.operation_name,
-    )
-    result = executor.build_per_event_executor(told).execute_operation(False)
-    return result if isinstance(result, ExecutionResult) else await result
 
 
 async def answer_for_all(following: Following, viewer: Viewer, word: Word) -> Answer | None:

@@ -15,6 +15,7 @@ import models.migrations
 from auth import wall
 from models.database import connection
 from models.transaction import transaction
+from models.wall import READER
 from realtime import history
 
 LOCK = 0x6E6F61626572  # "noaber"; any number that nobody else locks
@@ -22,6 +23,7 @@ LIMIT_SECONDS = 600.0  # for one statement, and (half of it) for other starters 
 NAMES = frozenset(found.name for found in pkgutil.iter_modules(models.migrations.__path__))
 APPLIED = f"select name from tortoise_migrations where app = '{models.database.APP}'"  # noqa: S608
 LAID = "select obj_description('tortoise_migrations'::regclass) as laid"
+STANDS = f"select coalesce(pg_has_role(to_regrole('{READER}'), 'set'), false) as stands"
 NOWHERE = "postgres://nobody@127.0.0.1:1/nowhere"  # the models are read, no database is
 
 
@@ -64,7 +66,8 @@ async def _lay_wall(connection: BaseDBAsyncClient) -> None:
 async def is_current() -> bool:
     """Whether all that this version needs is in the database of the process; more may be."""
     rows = await connection().execute_query_dict(APPLIED)
-    return {row["name"] for row in rows} >= NAMES
+    [reader] = await connection().execute_query_dict(STANDS)
+    return {row["name"] for row in rows} >= NAMES and bool(reader["stands"])
 
 
 async def begin_epoch(database_url: str) -> None:

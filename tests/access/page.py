@@ -32,7 +32,11 @@ In their small world the resident lives in *home*; *beside* is adjacent to it, *
 town covers home and beside and has two units, *care* and *roads*; the service centre covers home.
 For whomever a row does not name there is no such thing: the answer is null or `NOT_FOUND`, or the
 door stays shut before anything is looked up: `FORBIDDEN`, naming the scope that is missing, or
-`UNAUTHENTICATED`.
+`UNAUTHENTICATED`. `node` and `nodes` give what the tables say of each thing, and null for a
+refusal; whoever shared something has that and its case by them too.
+
+All this is asked twice: once as it runs, and once with the application's own filters off, so that
+nothing but the policies of PostgreSQL stands in the way.
 """
 SECTIONS = {
     "What residents have of each other": resident_table.SUBJECTS,

@@ -3,6 +3,7 @@
 from tests.access import (
     figure_table,
     help_table,
+    node_table,
     partner_table,
     resident_table,
     share_table,
@@ -10,7 +11,7 @@ from tests.access import (
     volunteer_table,
 )
 
-SUBJECTS = (
+DOORS = (
     *resident_table.SUBJECTS,
     *partner_table.SUBJECTS,
     *share_table.SUBJECTS,
@@ -19,6 +20,7 @@ SUBJECTS = (
     *talk_table.SUBJECTS,
     *figure_table.SUBJECTS,
 )
+SUBJECTS = (*DOORS, *node_table.by_id(DOORS))
 # what these carry is guarded by the field or the door that gives them: no more than this
 CARRIERS = {
     "NewInvitation": {"code", "invitation"},

@@ -6,9 +6,11 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
+from tortoise.exceptions import OperationalError
 
 from server import migration
 from server.settings import Settings
@@ -35,6 +37,24 @@ async def empty(settings: Settings) -> AsyncIterator[str]:
     await owner.close()
 
 
+@pytest.fixture
+async def owned(settings: Settings, empty: str) -> AsyncIterator[str]:
+    """The address of an empty database for its owner, who may do nothing on the server but own."""
+    name = f"{settings.channel_prefix}_owner"
+    server = await asyncpg.connect(settings.database_url)
+    database = urlsplit(empty).path.lstrip("/")
+    await server.execute(f"create role {name} login nosuperuser nocreaterole password 'geheim'")
+    await server.execute(f"alter database {database} owner to {name}")
+    netloc = f"{name}:geheim@{urlsplit(empty).netloc.rpartition('@')[2]}"
+    yield urlsplit(empty)._replace(netloc=netloc).geturl()
+    await server.execute(f"alter database {database} owner to current_user")
+    schema = await asyncpg.connect(empty)
+    await schema.execute(f"reassign owned by {name} to current_user; drop owned by {name}")
+    await schema.close()
+    await server.execute(f"drop role {name}")
+    await server.close()
+
+
 async def tables(database_url: str) -> set[str]:
     connection = await asyncpg.connect(database_url)
     rows = await connection.fetch("select tablename from pg_tables where schemaname = 'public'")
@@ -52,6 +72,22 @@ async def test_three_starters_at_once_migrate_once(empty: str) -> None:
     told = [(await starter.communicate())[0].decode().split() for starter in starters]
     assert [starter.returncode for starter in starters] == [0, 0, 0]
     assert sorted(told) == [[], [], NAMES]
+
+
+async def test_an_owner_with_no_other_right_lays_the_wall_once_it_may_take_the_role(
+    settings: Settings, owned: str
+) -> None:
+    with pytest.raises(OperationalError, match="permission denied to grant role"):
+        await migration.apply(owned)
+    server = await asyncpg.connect(settings.database_url)
+    await server.execute(f"grant noaber_reader to {urlsplit(owned).username}")
+    await server.close()
+    assert await migration.apply(owned) == NAMES
+    owner = await asyncpg.connect(owned)
+    async with owner.transaction():
+        await owner.execute("set local role noaber_reader")
+        assert await owner.fetch("select * from neighbourhood") == []
+    await owner.close()
 
 
 async def test_a_second_run_has_nothing_to_do(empty: str) -> None:
