@@ -148,5 +148,5 @@ async def _first(viewer: Viewer, once: Once | None) -> UUID | None:
 
 async def _remember(viewer: Viewer, once: Once | None, answer: Any) -> None:
     if once is not None and isinstance(answer, Model):
-        keys = visible(models.MutationKey, viewer).filter(key=once.key)
-        await keys.update(object_id=answer.pk)
+        claimed = models.MutationKey.filter(holder_id=viewer.holder_id, key=once.key)
+        await claimed.update(object_id=answer.pk)

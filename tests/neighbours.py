@@ -26,7 +26,9 @@ async def move_in(
 ) -> None:
     """One persona more, who lives or works in a neighbourhood."""
     resident = await models.Resident.create(
-        email=f"{name}@noaber.example", age_band=models.AgeBand.ADULT
+        email=f"{name}@noaber.example",
+        age_band=models.AgeBand.ADULT,
+        language=models.Language.EN,
     )
     await models.Stream.create(id=resident.id, kind=models.StreamKind.RESIDENT)
     membership = await models.Membership.create(

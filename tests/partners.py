@@ -77,7 +77,9 @@ async def staff(
     world: World, name: str, organisation: str, role: models.StaffRole, unit: str | None = None
 ) -> None:
     """Somebody who works for an organisation and lives nowhere; a persona of that name."""
-    resident = await models.Resident.create(email=f"{name}@noaber.example", phone="+32 9 000 00 01")
+    resident = await models.Resident.create(
+        email=f"{name}@noaber.example", phone="+32 9 000 00 01", language=models.Language.EN
+    )
     await models.Stream.create(id=resident.id, kind=models.StreamKind.RESIDENT)
     row = await models.Staff.create(
         organisation_id=world.organisations[organisation],

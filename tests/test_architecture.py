@@ -117,6 +117,7 @@ OWN_READS = {
     "resolvers/staff_invitation.py::Staff": "the invitation is found by its code, once",
     "resolvers/resident.py::Credential": "one's own hash is compared, not shown",
     "resolvers/volunteer.py::Membership": "the name alone, of whoever gave a consent that is seen",
+    "resolvers/work.py::MutationKey": "what this call claimed is filled in, not shown",
     "server/persona.py::Resident": "the demo signs its people in before there is a viewer",
 }
 # path: why it holds SQL that reads a private table

@@ -47,7 +47,9 @@ def ids(world: World, *personas: str) -> list[UUID]:
 async def settle(world: World, *names: str, **more: Any) -> None:
     """More members at home, signed in."""
     for name in names:
-        resident = await models.Resident.create(email=f"{name}@noaber.example", phone="+32 9 1")
+        resident = await models.Resident.create(
+            email=f"{name}@noaber.example", phone="+32 9 1", language=models.Language.EN
+        )
         await models.Stream.create(id=resident.id, kind=models.StreamKind.RESIDENT)
         given: dict[str, Any] = {
             "neighbourhood_id": world.home,

@@ -228,7 +228,10 @@ async def test_what_cannot_be_written_is_not_answered(ask: Ask, act: Act, partne
         answer = await ask("manager", sharing.ONE, id=share.id)
     assert answer.data is None
     assert answer.errors is not None
-    assert [error.extensions for error in answer.errors] == [{"code": "INTERNAL"}]
+    [error] = answer.errors
+    assert error.extensions is not None
+    assert error.extensions.keys() == {"code", "requestId"}
+    assert error.extensions["code"] == "INTERNAL"
     assert "Body for" not in str(answer)
     assert "access_record" not in str(answer)
     assert await models.Event.all().count() == before
