@@ -16,9 +16,11 @@ class Documents(StrEnum):
 class Policy:
     """`introspection`: whether the schema is told; `suggestions`: whether misspelt names are.
 
-    `documents` is about residents and whoever is signed out; a partner writes its own.
+    `documents` is about residents and whoever is signed out; a partner writes its own. `plans`:
+    whether queries are answered level by level.
     """
 
     introspection: bool = True
     suggestions: bool = False
     documents: Documents = Documents.OFF
+    plans: bool = True

@@ -20,6 +20,7 @@ from schema import rate
 from schema.field import PERSONAL, argument, arguments, sentence, sign
 from schema.guards import Lock
 from schema.payload import UserError
+from schema.reading import READING, Opening
 from schema.scalar import id_reader
 
 KEY_LONGEST = 64
@@ -39,7 +40,12 @@ def door(resolve: Callable[..., Any], *, lock: Lock) -> Any:
         return await resolve(info.context, **read_ids(given))
 
     sign(enter, resolve, keep=1)
-    return strawberry.field(enter, description=sentence(resolve), directives=[lock.directive])
+    return strawberry.field(
+        enter,
+        description=sentence(resolve),
+        directives=[lock.directive],
+        metadata={READING: Opening(resolve, lock, read_ids)},
+    )
 
 
 def live(

@@ -20,6 +20,7 @@ from schema import event, feed_event, grant_event, help_event, match_event, talk
 from schema.document import Remembered
 from schema.limits import Limits
 from schema.mutation import Mutation
+from schema.plan.extension import Planned
 from schema.query import Query
 from schema.rate import Rated
 from schema.scalar import SCALARS
@@ -157,7 +158,7 @@ api = Schema(
         *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS),
         *(event.FeedReset, event.FeedHeartbeat),
     ],
-    extensions=[Timed, OwnContext, Rated, Trusted, Limits, Remembered, Recorded, Read],
+    extensions=[Timed, OwnContext, Rated, Trusted, Limits, Remembered, Recorded, Read, Planned],
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,
 )

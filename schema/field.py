@@ -12,6 +12,7 @@ import models
 from auth.rules import Rule
 from resolvers.batch import Batch
 from schema.guards import Only, OnlyExtension, RecordedExtension
+from schema.reading import READING, Reading
 from schema.scalar import id_reader
 
 PERSONAL = "personal"
@@ -25,7 +26,8 @@ def field(description: str, *, only: Rule | None = None, recorded: Recorded = No
 
     `recorded`: when an organisation reads it, the ledger tells the resident so.
     """
-    return strawberry.field(description=description, **_guarded(only, recorded=recorded))
+    reading = Reading(only=only, recorded=recorded)
+    return strawberry.field(description=description, **_guarded(reading))
 
 
 def made(make: Callable[[Any], Any], *, only: Rule | None = None, recorded: Recorded = None) -> Any:
@@ -34,8 +36,8 @@ def made(make: Callable[[Any], Any], *, only: Rule | None = None, recorded: Reco
     def resolve(root: Any) -> Any:
         return make(root)
 
-    guarded = _guarded(only, recorded=recorded)
-    return strawberry.field(resolve, description=sentence(make), **guarded)
+    reading = Reading(lambda row, _context: make(row), only=only, recorded=recorded)
+    return strawberry.field(resolve, description=sentence(make), **_guarded(reading))
 
 
 def holds(rule: Rule, description: str) -> Any:
@@ -44,7 +46,10 @@ def holds(rule: Rule, description: str) -> Any:
     def resolve(root: Any, info: strawberry.Info) -> bool:
         return rule.holds(info.context.viewer, root)
 
-    return strawberry.field(resolve, description=description, metadata={PERSONAL: rule.personal})
+    reading = Reading(lambda row, context: rule.holds(context.viewer, row))
+    return strawberry.field(
+        resolve, description=description, **_guarded(reading, personal=rule.personal)
+    )
 
 
 def batch(
@@ -61,13 +66,16 @@ def batch(
 
     read_ids = id_reader(resolve)
 
+    def frozen(given: dict[str, Any]) -> dict[str, Any]:
+        return {name: _hashable(value) for name, value in read_ids(given).items()}
+
     def load(root: Any, info: strawberry.Info, **given: Any) -> Awaitable[Any]:
-        frozen = {name: _hashable(value) for name, value in read_ids(given).items()}
-        answer: Awaitable[Any] = info.context.batches.load(resolve, root, frozen)
+        answer: Awaitable[Any] = info.context.batches.load(resolve, root, frozen(given))
         return answer
 
     sign(load, resolve, keep=2)
-    guarded = _guarded(only, personal, recorded)
+    reading = Reading(batch=resolve, given=frozen, only=only, recorded=recorded)
+    guarded = _guarded(reading, personal=personal)
     return strawberry.field(load, description=sentence(resolve), **guarded)
 
 
@@ -120,15 +128,15 @@ def _hashable(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _guarded(
-    rule: Rule | None, personal: bool = False, recorded: Recorded = None
-) -> dict[str, Any]:
+def _guarded(reading: Reading, *, personal: bool = False) -> dict[str, Any]:
     """What a field is declared with; what is recorded is never shared, for each reader counts."""
-    declared: dict[str, Any] = {"metadata": {PERSONAL: personal or recorded is not None}}
+    rule, recorded = reading.only, reading.recorded
+    metadata = {PERSONAL: personal or recorded is not None, READING: reading}
+    declared: dict[str, Any] = {"metadata": metadata}
     extensions: list[Any] = []
     if rule is not None:
         declared["directives"] = [Only(rule=rule.name)]
-        declared["metadata"][PERSONAL] |= rule.personal
+        metadata[PERSONAL] = metadata[PERSONAL] or rule.personal
         extensions.append(OnlyExtension(rule))
     if recorded is not None:
         extensions.append(RecordedExtension(recorded))

@@ -1,7 +1,8 @@
 """Documents made from the schema by chance: valid ones, and ones in which something was spoilt."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from graphql import (
@@ -58,17 +59,33 @@ SPOILS = (
 
 
 class Maker:
-    """Makes documents, the same ones for the same seed, that name these ids among others."""
+    """Makes documents, the same ones for the same seed, that name these ids among others.
 
-    def __init__(self, seed: int, ids: Iterable[object] = ()) -> None:
+    `fitting`: what an argument is mostly given, by its name, or by the door whose `id` it is; an
+    argument with nothing that fits is mostly left out.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        ids: Iterable[object] = (),
+        fitting: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
         self.random = random.Random(seed)
+        self.fitting = fitting
         self.scalars = SCALARS | {"ID": [*SCALARS["ID"], *(f'"{id}"' for id in ids)]}
 
     def document(self) -> str:
         """A document that fits the schema: one operation and its doors."""
         kind = self.random.choice(["query", "query", "query", "mutation"])
-        root = SDL.query_type if kind == "query" else SDL.mutation_type
-        doors = [self._field(root, name, DEEP) for name in self._some(list(root.fields), 3)]
+        return self._operation(kind, SDL.query_type if kind == "query" else SDL.mutation_type)
+
+    def query(self) -> str:
+        """A document that fits the schema, changes nothing and has few doors."""
+        return self._operation("query", SDL.query_type, self.random.choice([1, 1, 1, 2]))
+
+    def _operation(self, kind: str, root: Any, most: int = 3) -> str:
+        doors = [self._field(root, name, DEEP) for name in self._some(list(root.fields), most)]
         named = self.random.choice(["", " Made", " X1"])
         return f"{kind}{named} {{ {self._distinct(doors)} }}"
 
@@ -114,14 +131,23 @@ class Maker:
             return name
         declared = parent.fields[name]
         given = [
-            f"{argument}: {self._value(each.type, 3)}"
+            f"{argument}: {value}"
             for argument, each in declared.args.items()
-            if isinstance(each.type, GraphQLNonNull) or self.random.random() < 0.3
+            if (value := self._argument(name, argument, each.type)) is not None
         ]
         arguments = f"({', '.join(given)})" if given else ""
         named = get_named_type(declared.type)
         below = "" if is_leaf_type(named) else f" {{ {self._selection(named, deep)} }}"
         return f"{name}{arguments}{below}"
+
+    def _argument(self, door: str, name: str, kind: Any) -> str | None:
+        """What an argument is given; None: nothing."""
+        is_needed = isinstance(kind, GraphQLNonNull)
+        fits = self.fitting.get(door if name == "id" else name)
+        if fits is None or self.random.random() < 0.1:
+            return self._value(kind, 3) if is_needed or self.random.random() < 0.3 else None
+        is_given = bool(fits) and (is_needed or self.random.random() < 0.5)
+        return self.random.choice(fits) if is_given else None
 
     def _value(self, kind: Any, deep: int) -> str:
         if isinstance(kind, GraphQLNonNull):
