@@ -139,8 +139,10 @@ async def reading() -> AsyncIterator[None]:
     try:
         yield
     finally:
-        connections.reset(token)
-        await reader.close()
+        try:
+            connections.reset(token)
+        finally:
+            await reader.close()
 
 
 @asynccontextmanager

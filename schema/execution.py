@@ -71,15 +71,6 @@ class Recorded(SchemaExtension):
         yield
 
 
-class Read(SchemaExtension):
-    """Reads all that one operation reads in one transaction."""
-
-    async def on_execute(self) -> AsyncIterator[None]:
-        """A query, or what stands around the transaction of a mutation."""
-        async with reading():
-            yield
-
-
 class FreshExecutor(StrawberryGraphQLCoreExecutionContext):
     """Runs each event of a subscription without what it remembered of earlier ones.
 
@@ -117,6 +108,11 @@ class Schema(strawberry.Schema):
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         record(errors, execution_context.context.caller if execution_context else Caller())
+
+    async def _execute_operation(self, *given: Any, **named: Any) -> Any:
+        """A query, or what stands around the transaction of a mutation, reads on one connection."""
+        async with reading():
+            return await super()._execute_operation(*given, **named)
 
     async def _handle_execution_result(
         self, context: ExecutionContext, *rest: Any, **more: Any
@@ -158,7 +154,7 @@ api = Schema(
         *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS),
         *(event.FeedReset, event.FeedHeartbeat),
     ],
-    extensions=[Timed, OwnContext, Rated, Trusted, Limits, Remembered, Recorded, Read, Planned],
+    extensions=[Timed, OwnContext, Rated, Trusted, Limits, Remembered, Recorded, Planned],
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,
 )

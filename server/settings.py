@@ -86,6 +86,7 @@ class Settings(Operating):
     hsts_seconds: int = Field(0, ge=0, le=63_072_000)
     introspection: bool | None = None
     suggestions: bool = False
+    plans: bool = True
     documents: Documents = Documents.OFF
     documents_file: Path | None = None
     persisted: Persisted = Persisted.MEMORY
@@ -135,6 +136,7 @@ class Settings(Operating):
         return Policy(
             introspection=is_open if self.introspection is None else self.introspection,
             suggestions=self.suggestions,
+            plans=self.plans,
             documents=self.documents,
         )
 

@@ -24,6 +24,8 @@ DEPTH = 3
 PAGES = (20, 4, 2, 1)
 # what one operation holds: well below the limits, and short enough to be remembered
 LETTERS, COST = 3_800, 9_000
+# and for whoever is signed out
+LITTLE = 1_900
 # the arguments of a field that are no id: what is asked for
 ASKED = {"Int": "1", "String": '"words"', "Boolean": "true", "Date": '"2026-01-01"'}
 
@@ -76,11 +78,11 @@ OF_A_PAGE = Part(
 
 
 @functools.cache
-def documents(door: str) -> list[str]:
+def documents(door: str, most: int = COST) -> list[str]:
     """The queries that ask a door for everything below it; `$id` is what it is asked about."""
     declared, way = _root("Query").fields[door], Way(DEPTH)
     found = _below(declared, way.below("Query", declared))
-    return _packed("query", door, declared, found, way.size(declared))
+    return _packed("query", door, declared, found, way.size(declared), most)
 
 
 @functools.cache
@@ -167,7 +169,8 @@ def _parts(kind: Any, way: Way) -> Iterator[Part]:
 def _field(name: str, declared: GraphQLField, way: Way, above: str) -> Iterator[Part]:
     """Every way down by one field."""
     size = way.size(declared)
-    head = f"{name}{_arguments(declared, size)}"
+    alias = f"{above}_{name}: " if name in way.either else ""
+    head = f"{alias}{name}{_arguments(declared, size)}"
     for part in _below(declared, way.below(above, declared)):
         yield part.under(head, times=size)
 
@@ -186,14 +189,19 @@ def _below(declared: GraphQLField, way: Way) -> Iterator[Part]:
 
 
 def _packed(
-    kind: str, door: str, declared: GraphQLField, found: Iterable[Part], times: int = 1
+    kind: str,
+    door: str,
+    declared: GraphQLField,
+    found: Iterable[Part],
+    times: int = 1,
+    most: int = COST,
 ) -> list[str]:
     """As few operations as the limits allow, each by one door."""
     packs: list[list[Part]] = [[]]
     for part in found:
         letters = sum(len(each.text) + 1 for each in packs[-1])
         cost = times * sum(each.cost for each in packs[-1])
-        if packs[-1] and (letters + len(part.text) > LETTERS or cost + times * part.cost > COST):
+        if packs[-1] and (letters + len(part.text) > LETTERS or cost + times * part.cost > most):
             packs.append([])
         packs[-1].append(part)
     head = f"{door}{_arguments(declared, times)}"

@@ -139,7 +139,9 @@ async def test_the_ledger_has_the_same_lines(hub: Hub, partners: World) -> None:
         context = Context(hub, partners.people["manager"].token, "tests", policy=policy)
         answer = await schema.api.execute(sharing.ONE, {"id": str(share.id)}, context)
         assert answer.errors is None
-        lines.append(await models.AccessRecord.all().values("subject_id", "fields_read", "staff_id"))
+        lines.append(
+            await models.AccessRecord.all().values("subject_id", "fields_read", "staff_id")
+        )
         await models.AccessRecord.all().delete()
     assert lines[0] == lines[1]
     assert lines[0]
