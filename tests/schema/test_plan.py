@@ -67,7 +67,7 @@ def fitting(world: World) -> dict[str, list[str]]:
     return named
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3_600)
 async def test_plans_and_graphql_core_say_the_same(
     hub: Hub, world: World, settings: Settings, pytestconfig: pytest.Config
 ) -> None:
