@@ -1,6 +1,7 @@
 """Documents by their hash: those the server was given, and those that clients sent before."""
 
 import hashlib
+import zlib
 from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from server.settings import Persisted, Settings, SettingsError
 
 LONGEST = 16_384
 MOST = 1_000
+SLOTS = 4_096
 KEPT_SECONDS = 24 * 60 * 60
 
 
@@ -48,7 +50,11 @@ class InProcess:
 
 
 class InValkey:
-    """Documents of all processes, each for a day; away is as good as forgotten."""
+    """Documents of all processes, each for a day; away is as good as forgotten.
+
+    There are `SLOTS` places, 64 MiB at most: a document takes the place that its hash leads to, from
+    whichever had it. Whether what stands there is the one that is meant, whoever asks looks.
+    """
 
     def __init__(self, client: Any, prefix: str) -> None:
         self._client = client
@@ -57,7 +63,7 @@ class InValkey:
     async def find(self, digest: str) -> str | None:
         """The document, if Valkey is there and has it."""
         try:
-            found: bytes | None = await self._client.get(f"{self._prefix}:{digest}")
+            found: bytes | None = await self._client.get(self._place(digest))
         except (redis.exceptions.RedisError, OSError, TimeoutError):
             return None
         return None if found is None else found.decode("utf-8", "replace")
@@ -65,9 +71,12 @@ class InValkey:
     async def keep(self, digest: str, text: str) -> None:
         """Keep one for a day, if Valkey is there."""
         try:
-            await self._client.set(f"{self._prefix}:{digest}", text, ex=KEPT_SECONDS)
+            await self._client.set(self._place(digest), text, ex=KEPT_SECONDS)
         except (redis.exceptions.RedisError, OSError, TimeoutError):
             return
+
+    def _place(self, digest: str) -> str:
+        return f"{self._prefix}:{zlib.crc32(digest.encode('utf-8', 'replace')) % SLOTS}"
 
 
 class Library:

@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from schema.code import Code
-from server import valkey
+from server import document, valkey
 from server.document import MOST, InProcess, InValkey, Library, library
 from server.request import Refused
 from server.settings import Settings, SettingsError
@@ -68,6 +68,17 @@ async def test_a_store_is_bounded() -> None:
     long = f"query Long {ASK}" + " " * 20_000
     assert await kept.text(long, named(long)) == long
     assert await refused(kept, None, named(long)) is Code.PERSISTED_QUERY_NOT_FOUND
+
+
+async def test_a_store_for_all_processes_has_a_number_of_places(
+    store: InValkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document, "SLOTS", 1)
+    kept = Library({}, store)
+    for text in (ASK, OTHER):
+        assert await kept.text(text, named(text)) == text
+    assert await kept.text(None, named(OTHER)) == OTHER
+    assert await refused(kept, None, named(ASK)) is Code.PERSISTED_QUERY_NOT_FOUND
 
 
 async def test_what_the_store_was_made_to_hold_is_not_believed(store: InValkey) -> None:
