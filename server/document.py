@@ -52,8 +52,8 @@ class InProcess:
 class InValkey:
     """Documents of all processes, each for a day; away is as good as forgotten.
 
-    There are `SLOTS` places, 64 MiB at most: a document takes the place that its hash leads to, from
-    whichever had it. Whether what stands there is the one that is meant, whoever asks looks.
+    There are `SLOTS` places, 64 MiB at most: a document takes the place that its hash leads to,
+    from whichever had it. Whether what stands there is the one that is meant, whoever asks looks.
     """
 
     def __init__(self, client: Any, prefix: str) -> None:

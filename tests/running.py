@@ -20,7 +20,7 @@ from tests.client import Client
 from tests.world import World
 
 ROOT = Path(__file__).parent.parent
-START_SECONDS = 20.0
+START_SECONDS = 50.0
 STOP_SECONDS = 15.0
 
 As = Callable[[str], Client]
