@@ -16,6 +16,7 @@ class Batches:
     def __init__(self, context: object) -> None:
         self._context = context
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+        self._known: dict[Batch, dict[int, tuple[Any, Any]]] | None = None
 
     def load(self, resolve: Batch, parent: Any, arguments: dict[str, Any]) -> Awaitable[Any]:
         """The answer for one parent out of `resolve(all parents, context, **arguments)`.
@@ -31,12 +32,29 @@ class Batches:
 
     async def load_all(self, resolve: Batch, parents: Iterable[Any]) -> list[Any]:
         """The answers for several parents, by the one load that their other fields share."""
+        if self._known is not None:
+            return await self._load_in_turn(resolve, list(parents), self._known)
         loading = [self.load(resolve, parent, {}) for parent in parents]
         return [await each for each in loading]
 
+    async def _load_in_turn(
+        self, resolve: Batch, parents: list[Any], all_known: dict[Batch, dict[int, tuple[Any, Any]]]
+    ) -> list[Any]:
+        known = all_known.setdefault(resolve, {})
+        missing = {id(parent): parent for parent in parents if id(parent) not in known}
+        if missing:
+            found = await resolve(list(missing.values()), self._context)
+            known.update(zip(missing, zip(missing.values(), found, strict=True), strict=True))
+        return [known[id(parent)][1] for parent in parents]
+
+    def take_turns(self) -> None:
+        """From now on fields come one after the other: what one has loaded, the next one finds."""
+        self._known = {}
+
     def forget(self) -> None:
-        """Start afresh: what was loaded may have changed."""
+        """Start afresh: what was loaded may have changed. Fields come together again."""
         self._loaders.clear()
+        self._known = None
 
 
 async def _run(

@@ -44,6 +44,7 @@ class Planned(SchemaExtension):
         except Unplanned as refused:
             TOLD.labels("refused", refused.reason).inc()
             return None
+        context.batches.take_turns()
         try:
             [data] = await Run(context, given).rows(plan, [None])
         except Exception as error:

@@ -1,12 +1,13 @@
 """Runs a plan: a level at a time, each field for all rows of the level."""
 
 from itertools import compress
-from typing import Any
+from typing import Any, cast
 
 from models import AccessSubject
+from resolvers.batch import Batch
 from resolvers.context import Context
 from schema.plan.shape import Selection, Shape, Step, Unplanned
-from schema.reading import Opening
+from schema.reading import Opening, Reading
 
 Row = dict[str, Any]
 
@@ -26,39 +27,57 @@ class Run:
         """The fields that are selected of some objects of one type."""
         written: list[Row] = [{} for _ in parents]
         for step in selection.steps:
-            values = await self._values(step, parents)
+            if step.waits:
+                values = await self._loaded(step, parents)
+            else:
+                values = self._read_off(step, parents)
             completed = await self._completed(step.shape, values)
             for row, value in zip(written, completed, strict=True):
                 row[step.key] = value
         return written
 
-    async def _values(self, step: Step, parents: list[Any]) -> list[Any]:
-        """What a field is of each object, before it is completed."""
+    async def _loaded(self, step: Step, parents: list[Any]) -> list[Any]:
+        """What a door answers, or a batch for all objects that the viewer may read it of."""
         reading = step.reading
+        given = reading.given(step.arguments(self.given))
         if isinstance(reading, Opening):
             reading.lock.check(self.context.viewer)
-            given = reading.given(step.arguments(self.given))
             return [await reading.resolve(self.context, **given)]
-        if reading.only is None:
-            values = await self._read(step, parents)
-        else:
-            viewer = self.context.viewer
-            seen = [reading.only.holds(viewer, parent) for parent in parents]
-            read = iter(await self._read(step, list(compress(parents, seen))))
-            values = [next(read) if may else None for may in seen]
-        if reading.recorded is not None:
-            self._note(reading.recorded, step.name, parents, values)
-        return values
+        may = self._may(reading, parents)
+        asked = parents if may is None else list(compress(parents, may))
+        resolve = cast(Batch, reading.batch)
+        found = await resolve(asked, self.context, **given) if asked else []
+        return self._spread(step, parents, may, found)
 
-    async def _read(self, step: Step, parents: list[Any]) -> list[Any]:
-        reading = step.reading
-        assert not isinstance(reading, Opening)
-        if reading.off is not None:
-            return [reading.off(parent, self.context) for parent in parents]
-        if reading.batch is None:
-            return [getattr(parent, step.attribute) for parent in parents]
-        given = reading.given(step.arguments(self.given))
-        return await reading.batch(parents, self.context, **given) if parents else []
+    def _read_off(self, step: Step, parents: list[Any]) -> list[Any]:
+        """What can be read off each object that the viewer may read it of."""
+        reading = cast(Reading, step.reading)
+        may = self._may(reading, parents)
+        asked = parents if may is None else list(compress(parents, may))
+        if reading.off is None:
+            found = [getattr(parent, step.attribute) for parent in asked]
+        else:
+            found = [reading.off(parent, self.context) for parent in asked]
+        return self._spread(step, parents, may, found)
+
+    def _may(self, reading: Reading, parents: list[Any]) -> list[bool] | None:
+        """Of which objects the viewer may read the field; None: of all."""
+        if reading.only is None:
+            return None
+        viewer = self.context.viewer
+        return [reading.only.holds(viewer, parent) for parent in parents]
+
+    def _spread(
+        self, step: Step, parents: list[Any], may: list[bool] | None, found: list[Any]
+    ) -> list[Any]:
+        """The values in their places, null where they may not be read; the others are noted."""
+        reading = cast(Reading, step.reading)
+        if may is not None:
+            read = iter(found)
+            found = [next(read) if allowed else None for allowed in may]
+        if reading.recorded is not None:
+            self._note(reading.recorded, step.name, parents, found)
+        return found
 
     def _note(
         self, subject: AccessSubject, name: str, parents: list[Any], values: list[Any]

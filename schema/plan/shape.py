@@ -32,6 +32,11 @@ class Step:
     arguments: Arguments
     shape: "Shape"
 
+    @property
+    def waits(self) -> bool:
+        """Whether its values have to be waited for."""
+        return isinstance(self.reading, Opening) or self.reading.batch is not None
+
 
 @dataclass(frozen=True)
 class Shape:
