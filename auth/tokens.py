@@ -16,8 +16,8 @@ from models.database import connection
 
 T = TypeVar("T")
 
-SESSION_STATEMENT = """
-select t.hash, s.resident_id, s.id as session_id, t.expires_at,
+# what a viewer is made of, for the resident `s.resident_id` with the memberships `m`
+PLACE = """
        m.id as membership_id, m.neighbourhood_id, m.household_id, m.role,
        array(select a.adjacent_id from adjacency a
              where a.neighbourhood_id = m.neighbourhood_id) as adjacent,
@@ -30,13 +30,17 @@ select t.hash, s.resident_id, s.id as session_id, t.expires_at,
        array(select hidden.id from block b join membership hidden on hidden.resident_id =
                 case when b.resident_id = s.resident_id then b.blocked_id else b.resident_id end
              where s.resident_id in (b.resident_id, b.blocked_id)) as blocked
+"""
+HOME = "left join membership m on m.resident_id = s.resident_id and m.state = 'ACTIVE'"
+SESSION_STATEMENT = f"""
+select t.hash, s.resident_id, s.id as session_id, t.expires_at, {PLACE}
 from session_token t
 join session s on s.id = t.session_id
-left join membership m on m.resident_id = s.resident_id and m.state = 'ACTIVE'
+{HOME}
 where t.hash = any($1) and t.kind = 'ACCESS' and t.expires_at > now()
   and s.revoked_at is null and s.expires_at > now()
 order by t.hash, m.id
-"""
+"""  # noqa: S608 — our own words
 PARTNER_STATEMENT = """
 select t.id, t.organisation_id, t.unit_id, t.scopes, t.expires_at,
        array(select c.neighbourhood_id from coverage c
@@ -62,12 +66,12 @@ async def viewers_of(tokens: Collection[str]) -> dict[str, Viewer]:
     if digests:
         rows = await connection().execute_query_dict(SESSION_STATEMENT, [list(digests)])
         for digest, own in itertools.groupby(rows, lambda row: row["hash"]):
-            found[digests[digest]] = _resident(list(own))
+            found[digests[digest]] = viewer_from(list(own))
     return found
 
 
-def _resident(rows: Sequence[dict[str, Any]]) -> Viewer:
-    """The viewer of these rows: one for each membership."""
+def viewer_from(rows: Sequence[dict[str, Any]]) -> Viewer:
+    """The viewer of these rows of one resident: one for each membership."""
     first = rows[0]
     offices = tuple(_office(office) for office in orjson.loads(first["offices"] or "[]"))
     return Viewer(

@@ -67,6 +67,12 @@ VISIBLE: dict[type[Model], Rule] = {
     models.Webhook: office(Scope.WEBHOOKS_MANAGE),
     models.WebhookDelivery: office(Scope.WEBHOOKS_MANAGE),
     models.Figure: rules.NOBODY,
+    models.Notification: rules.SELF & rules.UNBLOCKED,
+    models.NotificationSwitch: rules.SELF,
+    models.NotificationHours: rules.SELF,
+    models.Letter: rules.NOBODY,
+    models.Digest: rules.NOBODY,
+    models.PushDevice: rules.SELF,
 }
 
 

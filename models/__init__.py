@@ -19,6 +19,17 @@ from models.household import Household, InvitationCode, InvitationKind
 from models.membership import Membership, MembershipRole, MembershipState, Verification
 from models.mutation_key import MutationKey
 from models.neighbourhood import Adjacency, Neighbourhood
+from models.notification import (
+    Digest,
+    Frequency,
+    Letter,
+    LetterState,
+    Notification,
+    NotificationHours,
+    NotificationSwitch,
+    PushDevice,
+    Reason,
+)
 from models.organisation import Coverage, Organisation, OrganisationKind, Unit
 from models.post import Audience, Post, PostKind, PostRevision
 from models.post_share import CommentShare, CommentShareState, PostShare, SharePurpose
@@ -62,10 +73,12 @@ __all__ = [
     "Coverage",
     "Credential",
     "DeliveryState",
+    "Digest",
     "Epoch",
     "Event",
     "EventKind",
     "Figure",
+    "Frequency",
     "GuardianLeave",
     "HelpMatch",
     "HelpMatchRole",
@@ -79,12 +92,17 @@ __all__ = [
     "InvitationCode",
     "InvitationKind",
     "Language",
+    "Letter",
+    "LetterState",
     "Measure",
     "Membership",
     "MembershipRole",
     "MembershipState",
     "MutationKey",
     "Neighbourhood",
+    "Notification",
+    "NotificationHours",
+    "NotificationSwitch",
     "Organisation",
     "OrganisationKind",
     "Participant",
@@ -93,8 +111,10 @@ __all__ = [
     "PostKind",
     "PostRevision",
     "PostShare",
+    "PushDevice",
     "Reaction",
     "ReactionKind",
+    "Reason",
     "Referral",
     "ReferralState",
     "ReportReason",

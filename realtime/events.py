@@ -179,6 +179,7 @@ PERSONAL = frozenset(
         models.EventKind.MESSAGE_REMOVED,
         models.EventKind.MEMBER_HIDDEN,
         models.EventKind.CONTENT_REPORTED,
+        models.EventKind.NOTIFICATION_ADDED,
     }
 )
 # told to whoever has other rights from then on

@@ -14,7 +14,8 @@ import models
 from models.base import uuid7
 from models.database import connection
 from models.transaction import RETRYABLE, Retry
-from realtime import events, history
+from realtime import events, history, job
+from realtime.job import JobKind
 
 READ_SECONDS = 10.0
 
@@ -97,15 +98,19 @@ async def announce_all(
 ) -> list[Doorbell]:
     """Write the events as the LAST statement of the caller's transaction; it locks their streams.
 
-    In order within each stream; gives the last bell of each stream. Raises `RuntimeError` outside a
-    transaction, `NoStream` when a stream does not exist.
+    In order within each stream; gives the last bell of each stream. Whom to notify is a job that is
+    written down before. Raises `RuntimeError` outside a transaction, `NoStream` when a stream does
+    not exist.
     """
-    rows = [_row(event) for event in announced]
+    known = list(announced)
+    rows = [_row(event) for event in known]
     if not rows:
         return []
     client = connection()
     if not isinstance(client, TransactionWrapper):
         raise RuntimeError("announce an event inside the transaction of the change it tells of")
+    telling = [(row[0],) for row, event in zip(rows, known, strict=True) if job.notifies(event)]
+    await job.enqueue_all(JobKind.NOTIFY, telling)
     columns = [list(column) for column in zip(*rows, strict=True)]
     bumped = await client.execute_query_dict(ANNOUNCE, columns)
     if missing := set(columns[1]) - {row["id"] for row in bumped}:

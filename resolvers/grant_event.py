@@ -42,6 +42,7 @@ ROWS: dict[models.EventKind, type[Model]] = {
     Kind.MESSAGE_REMOVED: models.ChatMessage,
     Kind.MEMBER_HIDDEN: models.Membership,
     Kind.CONTENT_REPORTED: models.ContentReport,
+    Kind.NOTIFICATION_ADDED: models.Notification,
 }
 # told by its id when the row is not to be seen any more: that is what they tell
 ENDINGS = {

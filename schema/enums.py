@@ -306,3 +306,29 @@ describe(
         Reason.OTHER: "Something else.",
     },
 )
+describe(
+    models.Reason,
+    "Why somebody is told of something; each has one switch.",
+    {
+        models.Reason.POST: "A post in the neighbourhood.",
+        models.Reason.ANNOUNCEMENT: "Word from an organisation.",
+        models.Reason.ALERT: "Something neighbours should know at once.",
+        models.Reason.COMMENT: "A comment under a post of one's own.",
+        models.Reason.THREAD: "A comment under a post where one wrote too.",
+        models.Reason.HELP: "Help that is wanted, offered, or took a step.",
+        models.Reason.MESSAGE: "A chat message.",
+        models.Reason.SHARE: "What became of something shared with an organisation.",
+        models.Reason.VOLUNTEERING: "An organisation writes to somebody who agreed to that.",
+    },
+)
+describe(
+    models.Frequency,
+    "How soon somebody is told.",
+    {
+        models.Frequency.NONE: "Not at all.",
+        models.Frequency.DIRECT: "At once: in the list, by e-mail and by push.",
+        models.Frequency.HOURLY: "In the list, and by a digest once an hour.",
+        models.Frequency.DAILY: "In the list, and by a digest once a day.",
+        models.Frequency.WEEKLY: "In the list, and by a digest on Mondays.",
+    },
+)

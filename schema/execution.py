@@ -16,7 +16,16 @@ from strawberry.types.execution import PreExecutionError
 from models.wall import reading
 from resolvers.caller import Caller
 from resolvers.context import Context
-from schema import event, feed_event, grant_event, help_event, match_event, talk_event, telling
+from schema import (
+    event,
+    feed_event,
+    grant_event,
+    help_event,
+    match_event,
+    notification,
+    talk_event,
+    telling,
+)
 from schema.document import Remembered
 from schema.limits import Limits
 from schema.mutation import Mutation
@@ -152,6 +161,7 @@ api = Schema(
     types=[
         *(*feed_event.KINDS, *grant_event.KINDS),
         *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS),
+        *notification.KINDS,
         *(event.FeedReset, event.FeedHeartbeat),
     ],
     extensions=[Timed, OwnContext, Rated, Trusted, Limits, Remembered, Recorded, Planned],

@@ -26,9 +26,12 @@ import resolvers.help_offer
 import resolvers.help_request_edit
 import resolvers.invitation
 import resolvers.membership
+import resolvers.notification
+import resolvers.notification_switch
 import resolvers.participant
 import resolvers.post
 import resolvers.post_share
+import resolvers.push_device
 import resolvers.reaction
 import resolvers.referral
 import resolvers.registration
@@ -66,6 +69,7 @@ from schema.help_match import HelpMatch
 from schema.help_offer import HelpOffer
 from schema.help_request import HelpRequest
 from schema.membership import Invitation, Membership
+from schema.notification import PushDevice
 from schema.post import Post
 from schema.post_share import CommentShare, PostShare
 from schema.reaction import Reactable
@@ -110,6 +114,8 @@ CONVERSATION = Answer("conversation", Conversation, (models.Conversation,))
 CONVERSATION_ID = Answer("conversation_id", UUID)
 MESSAGE = Answer("message", ChatMessage, (models.ChatMessage,))
 BLOCK = Answer("block", Block, (models.Block,))
+DEVICE = Answer("device", PushDevice, (models.PushDevice,))
+DEVICE_ID = Answer("device_id", UUID)
 REPORT = Answer("report", ContentReport, (models.ContentReport,))
 
 
@@ -132,6 +138,22 @@ class Mutation:
     log_out: Any = change(resolvers.session.log_out, lock=RESIDENT, answers=SESSION)
     revoke_session: Any = change(resolvers.session.revoke_session, lock=RESIDENT, answers=SESSION)
     update_account: Any = change(resolvers.resident.update_account, lock=RESIDENT, answers=ACCOUNT)
+
+    mark_notifications_read: Any = change(
+        resolvers.notification.mark_notifications_read, lock=RESIDENT, answers=ACCOUNT
+    )
+    set_notification_frequency: Any = change(
+        resolvers.notification_switch.set_notification_frequency, lock=RESIDENT, answers=ACCOUNT
+    )
+    set_notification_hours: Any = change(
+        resolvers.notification_switch.set_notification_hours, lock=RESIDENT, answers=ACCOUNT
+    )
+    register_push_device: Any = exchange(
+        resolvers.push_device.register_push_device, lock=RESIDENT, answers=DEVICE
+    )
+    remove_push_device: Any = change(
+        resolvers.push_device.remove_push_device, lock=RESIDENT, answers=DEVICE_ID
+    )
 
     join_neighbourhood: Any = change(
         resolvers.registration.join_neighbourhood,

@@ -16,7 +16,10 @@ import resolvers.guardian_leave
 import resolvers.help_match
 import resolvers.help_request
 import resolvers.membership
+import resolvers.notification
+import resolvers.notification_switch
 import resolvers.post_share
+import resolvers.push_device
 import resolvers.session
 import resolvers.volunteer_consent
 import resolvers.volunteer_contact
@@ -32,6 +35,12 @@ from schema.help_match import HelpMatch
 from schema.help_request import HelpRequest
 from schema.membership import Invitation, Membership
 from schema.node import Node, read_off
+from schema.notification import (
+    Notification,
+    NotificationHours,
+    NotificationSwitch,
+    PushDevice,
+)
 from schema.page import Connection
 from schema.post_share import CommentShare, PostShare
 from schema.volunteer import VolunteerConsent, VolunteerContact
@@ -99,6 +108,20 @@ class Resident(Node):
     blocks: Connection[Block] | None = batch(resolvers.block.of_residents, only=rules.ACCOUNT)
     reports: Connection[ContentReport] | None = batch(
         resolvers.content_report.of_residents, only=rules.ACCOUNT
+    )
+    notifications: Connection[Notification] | None = batch(
+        resolvers.notification.of_residents, only=rules.ACCOUNT
+    )
+    unread_count: int | None = batch(resolvers.notification.unread_counts, only=rules.ACCOUNT)
+    notification_switches: list[NotificationSwitch] | None = batch(
+        resolvers.notification_switch.switches, only=rules.ACCOUNT
+    )
+    notification_hours: NotificationHours | None = batch(
+        resolvers.notification_switch.hours, only=rules.ACCOUNT
+    )
+    push_key: str | None = batch(resolvers.push_device.push_keys, only=rules.ACCOUNT)
+    push_devices: Connection[PushDevice] | None = batch(
+        resolvers.push_device.of_residents, only=rules.ACCOUNT
     )
 
 

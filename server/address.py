@@ -8,6 +8,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
 from resolvers.outside import Outside
+from server.push_key import public_key
 from server.settings import Settings
 
 PORTS = frozenset({443, 8443})
@@ -104,7 +105,8 @@ def outside(settings: Settings) -> Outside | None:
     """What resolvers are lent of the way out; None without a secret to sign with."""
     if not settings.secret:
         return None
-    return Outside(bytes.fromhex(settings.secret), Gate(settings.webhook_private).check)
+    secret = bytes.fromhex(settings.secret)
+    return Outside(secret, Gate(settings.webhook_private).check, public_key(secret))
 
 
 def _split(url: str) -> tuple[SplitResult, int | None]:

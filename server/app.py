@@ -2,8 +2,10 @@
 
 import asyncio
 import gc
+import importlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -17,7 +19,12 @@ from server import address, envelope, health, ide, logs, trace, valkey, worker
 from server.endpoint import Endpoint
 from server.ide import Persona
 from server.inspection import Inspection
-from server.settings import Settings
+from server.mail import stopping
+from server.mail.stopping import Stopper
+from server.settings import Environment, Settings
+
+if TYPE_CHECKING:
+    from server.mail.sink import Sink
 
 COLLECT_AFTER = (10_000, 20, 100)
 
@@ -55,10 +62,12 @@ def create_app(
             if traced is not None:
                 stack.enter_context(traced.operations())
             if works:
-                await stack.enter_async_context(worker.working(settings, hub))
+                given = await _mailing(settings, sink, stack)
+                await stack.enter_async_context(worker.working(given, hub))
             settle()
             yield
 
+    sink = _sink(settings) if works else None
     client = valkey.connect(settings)
     endpoint = Endpoint(settings, client, address.outside(settings))
     return Starlette(
@@ -69,10 +78,28 @@ def create_app(
             Route("/healthz", health.healthz),
             Route("/readyz", inspection.readiness.readyz),
             *(ide.routes(settings, personas) if settings.ide else []),
+            *(sink.routes() if sink else []),
+            *stopping.routes(Stopper.of(settings)),
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
         ],
     )
+
+
+def _sink(settings: Settings) -> "Sink | None":
+    """Where the demo's letters go; what it needs is loaded for nobody else."""
+    if settings.environment is not Environment.DEMO or settings.smtp_url:
+        return None
+    sink: Sink = importlib.import_module("server.mail.sink").Sink()
+    return sink
+
+
+async def _mailing(settings: Settings, sink: "Sink | None", stack: AsyncExitStack) -> Settings:
+    """The settings of a worker whose letters go into the sink, if there is one."""
+    if sink is None:
+        return settings
+    address = await stack.enter_async_context(sink.listening())
+    return settings.model_copy(update={"smtp_url": address})
 
 
 def settle() -> None:

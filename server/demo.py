@@ -69,6 +69,7 @@ def _settled(settings: Settings, addresses: Addresses, folder: Path) -> Settings
             "ide": True,
             "log_format": "text",
             "rates": max(settings.rates, GENEROUS),
+            "public_url": f"http://{_place(settings)}",
             "secret": settings.secret or _secret(folder / "secret"),
         }
     )
@@ -125,6 +126,7 @@ def _welcome(settings: Settings, personas: Mapping[str, Persona], folder: Path) 
 Deinze is alive.
 
   IDE        {address}   choose who you are; a live subscription is among the examples
+  letters    http://{_place(settings)}/mail   what e-mail would have been sent
   tokens     {folder / "demo.json"}
   password   {seed.DEMO_PASSWORD}   of each of these accounts (the last is a program's token):
 

@@ -3,7 +3,12 @@
 import hashlib
 import pkgutil
 from pathlib import Path
+from typing import Any, cast
 
+import asyncpg
+from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
+from pgqueuer.queries import Queries
+from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.migrations.autodetector import MigrationAutodetector
@@ -13,7 +18,7 @@ from tortoise.migrations.writer import MigrationWriter, format_migration_name
 import models.database
 import models.migrations
 from auth import wall
-from models.database import connection
+from models.database import connection, pool_of
 from models.transaction import transaction
 from models.wall import READER
 from realtime import history
@@ -49,7 +54,20 @@ async def apply(database_url: str) -> list[str]:
                 progress=lambda event, _, name: done.append(name) if event == "apply_done" else None
             )
             await _lay_wall(connection)
-            return done
+        await _lay_queue()
+        return done
+
+
+async def _lay_queue() -> None:
+    """Make or renew the tables of jobs, which belong to their library and have no model."""
+    pool = await pool_of(cast(AsyncpgDBClient, models.database.connection()))
+    async with pool.acquire(timeout=LIMIT_SECONDS) as held:
+        queries = Queries(AsyncpgDriver(cast("asyncpg.Connection[Any]", held)))
+        async with queries.schema_lock():
+            if not await queries.schema_is_installed():
+                await queries.install()
+                return
+        await queries.upgrade()
 
 
 async def _lay_wall(connection: BaseDBAsyncClient) -> None:

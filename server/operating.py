@@ -1,6 +1,7 @@
 """The settings of whoever runs a server: its logs, its figures, how it is asked and how it ends."""
 
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode
@@ -13,6 +14,7 @@ class Operating(BaseSettings):
     of operations that are told apart there. `drain_seconds` is how long a server goes on after it
     was told to stop and says so at /readyz, for whoever sends it requests to notice.
     `ready_without_valkey` calls a server ready whose events are late because Valkey is away.
+    Without `smtp_url` no e-mail is sent; the links in it begin with `public_url`.
     `trace` sends spans where the OTEL_ variables of OpenTelemetry say; it needs the extra `otel`.
     """
 
@@ -24,6 +26,9 @@ class Operating(BaseSettings):
     drain_seconds: float = Field(0, ge=0, le=300)
     ready_without_valkey: bool = False
     trace: bool = False
+    public_url: str = "http://127.0.0.1:8000"
+    smtp_url: str = Field("", repr=False)
+    mail_from: str = "noaber@localhost"
 
     @field_validator("metrics_operations", mode="before")
     @classmethod
@@ -39,3 +44,23 @@ class Operating(BaseSettings):
         if len(names) > 200 or not all(name.isidentifier() for name in names):
             raise ValueError("should be 200 names of operations at most, such as Feed, WritePost")
         return names
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _check_smtp(cls, address: str) -> str:
+        return check_scheme(address, ("smtp", "smtps"))
+
+    @field_validator("public_url")
+    @classmethod
+    def _check_public(cls, address: str) -> str:
+        return check_scheme(address, ("https", "http")).rstrip("/")
+
+
+def check_scheme(address: str, schemes: tuple[str, ...]) -> str:
+    """An address of one of these schemes, or none at all. The error never shows the address."""
+    if not address:
+        return address
+    url = urlsplit(address)
+    if url.scheme not in schemes or not url.hostname:
+        raise ValueError(f"should be an address that starts with {schemes[0]}:// and names a host")
+    return address

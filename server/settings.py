@@ -17,7 +17,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from resolvers.policy import Documents, Policy
 from server import production
-from server.operating import Operating
+from server.operating import Operating, check_scheme
 
 SECRET_BYTES = 32
 
@@ -111,12 +111,12 @@ class Settings(Operating):
     @field_validator("database_url")
     @classmethod
     def _check_database(cls, address: str) -> str:
-        return _check_scheme(address, ("postgres", "postgresql"))
+        return check_scheme(address, ("postgres", "postgresql"))
 
     @field_validator("redis_url")
     @classmethod
     def _check_redis(cls, address: str) -> str:
-        return _check_scheme(address, ("redis", "rediss"))
+        return check_scheme(address, ("redis", "rediss"))
 
     @field_validator("secret")
     @classmethod
@@ -161,16 +161,6 @@ def read(**given: object) -> Settings:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         raise SettingsError("\n".join(_sentences(error))) from None
-
-
-def _check_scheme(address: str, schemes: tuple[str, ...]) -> str:
-    """An address of one of these schemes, or none at all. The error never shows the address."""
-    if not address:
-        return address
-    url = urlsplit(address)
-    if url.scheme not in schemes or not url.hostname:
-        raise ValueError(f"should be an address that starts with {schemes[0]}:// and names a host")
-    return address
 
 
 def _sentences(error: ValidationError) -> list[str]:

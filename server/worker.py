@@ -21,19 +21,20 @@ from resolvers import (
     figure,
     guardian_leave_grant,
     help_request,
+    notification,
     share_end,
     volunteer_consent,
     webhook_delivery,
     work,
 )
-from server import inspection, logs
+from server import inspection, job, logs
 from server.address import Gate
 from server.delivery import Courier
 from server.round import Round, going
 from server.settings import Settings, SettingsError
 
 SECOND, MINUTE = 1.0, 60.0
-HISTORY = timedelta(days=30)
+HISTORY, TOLD = timedelta(days=30), timedelta(days=90)
 AT_ONCE = 10_000
 POOL = 5
 PULSE = Path("/tmp/noaber-worker")  # noqa: S108 — the health check of the container reads its age
@@ -87,6 +88,7 @@ async def working(
         else:
             log.warning("webhooks are not sent: NOABER_SECRET is not set")
         await stack.enter_async_context(going(rounds))
+        await stack.enter_async_context(job.doing(settings, hub))
         yield
 
 
@@ -97,6 +99,10 @@ async def forget(now: datetime) -> dict[str, int]:
         "events": await history.trim_all(old, limit=AT_ONCE),
         "keys": await _whole(lambda: work.forget_keys(old, limit=AT_ONCE)),
         "tokens": await _whole(lambda: session.forget_tokens(now, limit=AT_ONCE)),
+        "notifications": await _whole(
+            lambda: notification.forget_notifications(now - TOLD, limit=AT_ONCE)
+        ),
+        "letters": await _whole(lambda: notification.forget_letters(now - TOLD, limit=AT_ONCE)),
         "deliveries": await _whole(lambda: webhook_delivery.forget_deliveries(old, limit=AT_ONCE)),
     }
 

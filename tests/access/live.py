@@ -97,6 +97,7 @@ LIVE = {
             ("ContentReported", "--+- ----- !!!", OWN),
             ("HelpWanted", "-+-- ----- !!!", OWN),
             ("HelpRequestAsked", "+-+- ----- !!!", OWN),
+            ("NotificationAdded", "+--- ----- !!!", OWN),
         ),
     ),
     "organisationEvents": Live(

@@ -7,6 +7,7 @@ from tests.access import (
     figure_table,
     help_doors,
     help_table,
+    notice_table,
     partner_doors,
     partner_table,
     resident_doors,
@@ -42,12 +43,18 @@ SECTIONS = {
     "What residents have of each other": resident_table.SUBJECTS,
     "How neighbours help each other": help_table.SUBJECTS,
     "What is said in private": talk_table.SUBJECTS,
+    "What one is told of": notice_table.SUBJECTS,
     "What organisations are and tell": partner_table.SUBJECTS,
     "What residents share, and what comes of it": share_table.SUBJECTS,
     "Volunteers": volunteer_table.SUBJECTS,
     "Figures": figure_table.SUBJECTS,
 }
-MUTATIONS = resident_doors.MUTATIONS | help_doors.MUTATIONS | partner_doors.MUTATIONS
+MUTATIONS = (
+    resident_doors.MUTATIONS
+    | help_doors.MUTATIONS
+    | notice_table.MUTATIONS
+    | partner_doors.MUTATIONS
+)
 LOCKS = doors()
 # what the introduction says of all doors
 SILENT = {"done", "LOCKED", "UNAUTHENTICATED", "NOT_FOUND"}

@@ -95,6 +95,8 @@ SUBJECTS: tuple[Subject, ...] = (
             ("helpMatches", "++0+ 00000 ...", NO_MATTER),
             ("conversations", "++00 00000 ...", NO_MATTER),
             ("blocks reports guardianLeaves", "+000 00000 ...", NO_MATTER),
+            ("notifications pushDevices", "+000 00000 ...", NO_MATTER),
+            ("unreadCount notificationSwitches notificationHours pushKey", *ACCOUNT),
         ),
     ),
     subject.own(

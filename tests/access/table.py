@@ -4,6 +4,7 @@ from tests.access import (
     figure_table,
     help_table,
     node_table,
+    notice_table,
     partner_table,
     resident_table,
     share_table,
@@ -18,6 +19,7 @@ DOORS = (
     *volunteer_table.SUBJECTS,
     *help_table.SUBJECTS,
     *talk_table.SUBJECTS,
+    *notice_table.SUBJECTS,
     *figure_table.SUBJECTS,
 )
 SUBJECTS = (*DOORS, *node_table.by_id(DOORS))

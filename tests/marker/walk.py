@@ -12,7 +12,7 @@ from models.base import uuid7
 from tests.marker import column, document
 
 # doors that are about another table than their name says
-ABOUT = {"share": "post_share", "volunteer": "volunteer_consent"}
+ABOUT = {"share": "post_share", "through": "notification", "volunteer": "volunteer_consent"}
 # a door that is not asked, and why
 PASSED = {
     "skills": "the catalogue is open to all; the markers in lists of skills are made skills",

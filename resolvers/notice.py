@@ -1,0 +1,146 @@
+"""Whom an event is told to: the residents it concerns, for which reason, and how soon."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from tortoise.expressions import Subquery
+
+import models
+from auth import recipient
+from auth.visibility import sees
+from models.transaction import transaction
+from realtime import events, job, outbox
+from realtime.hub import Hub
+from realtime.job import JobKind
+from resolvers import letter, notification_switch, person
+from resolvers.letter_item import reason_of
+from resolvers.personal import to_resident
+
+Kind, Reason, Frequency = models.EventKind, models.Reason, models.Frequency
+MOST = 10_000
+MOST_TALKERS = 500
+
+PERSONAL: dict[models.EventKind, models.Reason] = {
+    Kind.HELP_MATCH_CHANGED: Reason.HELP,
+    Kind.HELP_REQUEST_ASKED: Reason.HELP,
+    Kind.HELP_WANTED: Reason.HELP,
+    Kind.MESSAGE_SENT: Reason.MESSAGE,
+    Kind.CASE_CHANGED: Reason.SHARE,
+    Kind.REFERRAL_CHANGED: Reason.SHARE,
+    Kind.COMMENT_SHARE_CHANGED: Reason.SHARE,
+    Kind.CONTACT_CHANGED: Reason.VOLUNTEERING,
+}
+
+
+async def tell(hub: Hub, event_id: UUID, now: datetime) -> int:
+    """Notify of an event whomever it concerns and who may see it; gives how many.
+
+    The notifications, the letters and pushes that follow are of one transaction, under a lock on
+    the event: done again, it does nothing more.
+    """
+    async with transaction():
+        row = await models.Event.filter(id=event_id).select_for_update().get_or_none()
+        if row is None:
+            return 0
+        event = events.from_row(row, 0).event
+        reasons = await _concerned(event)
+        made = await _write(row, event, reasons)
+        await _send(made, now)
+        bells = await outbox.announce_all(
+            to_resident(each.resident_id, Kind.NOTIFICATION_ADDED, each) for each in made
+        )
+    await hub.ring(*bells)
+    return len(made)
+
+
+async def _concerned(event: events.Announced) -> dict[UUID, models.Reason]:
+    """The residents whom it concerns, each for one reason."""
+    if isinstance(event, events.PostPublished):
+        return await _of_post(event)
+    if isinstance(event, events.CommentAdded):
+        return await _of_comment(event)
+    if event.resident_id is not None and event.kind in PERSONAL:
+        return {event.resident_id: PERSONAL[event.kind]}
+    return {}
+
+
+async def _of_post(event: events.PostPublished) -> dict[UUID, models.Reason]:
+    """The members of the neighbourhood who want to be told of such a post at once."""
+    post = await models.Post.get_or_none(id=event.post_id)
+    if post is None or post.removed_at is not None:
+        return {}
+    reason = reason_of(post)
+    members = models.Membership.filter(
+        neighbourhood_id=event.neighbourhood_id, state=models.MembershipState.ACTIVE
+    )
+    if notification_switch.USUAL[reason] is not Frequency.DIRECT:
+        direct = models.NotificationSwitch.filter(reason=reason, frequency=Frequency.DIRECT)
+        members = members.filter(resident_id__in=Subquery(direct.values("resident_id")))
+    found = await members.order_by("id").limit(MOST).values_list("id", "resident_id")
+    return {resident_id: reason for _, resident_id in found}
+
+
+async def _of_comment(event: events.CommentAdded) -> dict[UUID, models.Reason]:
+    """Who wrote the post, and who wrote under it before."""
+    before = models.Comment.filter(post_id=event.post_id, id__lt=event.comment_id, deleted_at=None)
+    talkers = await before.order_by("-id").limit(MOST_TALKERS).values_list("id", "author_id")
+    post = await models.Post.get_or_none(id=event.post_id, removed_at=None)
+    authors = {post.author_id} if post and post.author_id else set()
+    talking = {author_id for _, author_id in talkers if author_id}
+    residents = await person.active_residents_of(talking | authors)
+    return {
+        resident_id: Reason.COMMENT if membership_id in authors else Reason.THREAD
+        for membership_id, resident_id in residents.items()
+    }
+
+
+async def _write(
+    row: models.Event, event: events.Announced, reasons: dict[UUID, models.Reason]
+) -> list[models.Notification]:
+    """The notifications of those who may see it, did not do it, and were not told before."""
+    known = models.Notification.filter(event_id=row.id).values_list("resident_id", flat=True)
+    fresh = set(reasons) - set(await known)
+    viewers = await recipient.viewers_of(fresh)
+    chosen = await notification_switch.chosen_by(fresh)
+    made = [
+        _notification(row, resident_id, reasons[resident_id])
+        for resident_id, viewer in sorted(viewers.items())
+        if sees(viewer, event)
+        and event.author_id not in viewer.membership_ids
+        and chosen[resident_id][reasons[resident_id]] is not Frequency.NONE
+    ]
+    await models.Notification.bulk_create(made, batch_size=1_000)
+    return made
+
+
+async def _send(made: Collection[models.Notification], now: datetime) -> None:
+    """Have what is wanted at once sent: by letter, and to the devices that take it."""
+    chosen = await notification_switch.chosen_by({each.resident_id for each in made})
+    direct = [each for each in made if chosen[each.resident_id][each.reason] is Frequency.DIRECT]
+    await letter.write_direct(direct, now)
+    devices = models.PushDevice.filter(resident_id__in=[each.resident_id for each in direct])
+    of_resident: dict[UUID, list[UUID]] = {}
+    for resident_id, device_id in await devices.values_list("resident_id", "id"):
+        of_resident.setdefault(resident_id, []).append(device_id)
+    hours = await notification_switch.hours_of(of_resident)
+    for each in direct:
+        wait = letter.wait_of(each.reason, hours.get(each.resident_id), now)
+        pushes = [(each.id, device_id) for device_id in of_resident.get(each.resident_id, ())]
+        await job.enqueue_all(JobKind.PUSH, pushes, wait=wait)
+
+
+def _notification(
+    row: models.Event, resident_id: UUID, reason: models.Reason
+) -> models.Notification:
+    return models.Notification(
+        neighbourhood_id=row.neighbourhood_id,
+        resident_id=resident_id,
+        reason=reason,
+        event_id=row.id,
+        kind=row.kind,
+        author_id=row.author_id,
+        post_id=row.post_id,
+        comment_id=row.comment_id,
+        subject_id=row.subject_id,
+    )

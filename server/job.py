@@ -1,0 +1,57 @@
+"""The jobs of a worker: notifications, letters and pushes, and the hours of digests."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from email.headerregistry import Address
+from uuid import UUID
+
+import structlog
+
+from realtime.hub import Hub
+from realtime.job import JobKind
+from resolvers import digest, notice
+from server.address import Gate
+from server.mail.sending import Post
+from server.mail.stopping import Stopper
+from server.push import Pusher
+from server.queue import SILENCE, Handler, Queue
+from server.settings import Settings
+
+SCHEDULES = {"digests": digest.write_due, "digests of newcomers": digest.begin_all}
+
+log = structlog.get_logger("noaber.worker")
+
+
+@asynccontextmanager
+async def doing(settings: Settings, hub: Hub, silence: timedelta = SILENCE) -> AsyncIterator[None]:
+    """Jobs are done for as long as the block lasts; those that nothing here can do wait."""
+    async with AsyncExitStack() as stack:
+        handlers = await _handlers(settings, hub, stack)
+        queue = Queue(settings.database_url, handlers, SCHEDULES, silence)
+        await stack.enter_async_context(queue.going())
+        yield
+
+
+async def _handlers(settings: Settings, hub: Hub, stack: AsyncExitStack) -> dict[JobKind, Handler]:
+    """What does each kind of job."""
+
+    async def notify(event_id: UUID) -> None:
+        await notice.tell(hub, event_id, datetime.now(UTC))
+
+    handlers: dict[JobKind, Handler] = {JobKind.NOTIFY: notify}
+    if not settings.secret:
+        log.warning("no letter and no push is sent: NOABER_SECRET is not set")
+        return handlers
+    secret = bytes.fromhex(settings.secret)
+    gate, contact = Gate(settings.webhook_private), f"mailto:{settings.mail_from}"
+    pusher = await stack.enter_async_context(Pusher(secret, gate, contact))
+    handlers[JobKind.PUSH] = pusher.send
+    if settings.smtp_url:
+        sender = Address(addr_spec=settings.mail_from, display_name="Noaber")
+        stopper = Stopper(secret, settings.public_url)
+        post = Post(settings.smtp_url, sender, settings.public_url, stopper)
+        handlers[JobKind.LETTER] = post.send
+    else:
+        log.warning("no letter is sent: NOABER_SMTP_URL is not set")
+    return handlers

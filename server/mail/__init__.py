@@ -1,0 +1,1 @@
+"""E-mail: letters written in the reader's language, sent by SMTP, and stopped by one click."""

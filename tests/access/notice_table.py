@@ -1,0 +1,54 @@
+"""What residents are told of, how soon and where, as cells; and who may change that."""
+
+from tests.access.door import Change
+from tests.access.help_table import NOBODY
+from tests.access.resident_doors import on, own, secret
+from tests.access.resident_table import ACCOUNT
+from tests.access.subject import Subject
+from tests.access.subject import own as of_own
+
+KEYS = {"p256dh": "B" + "A" * 86, "auth": "A" * 22}
+
+SUBJECTS: tuple[Subject, ...] = (
+    of_own(
+        "what one is told of",
+        "notifications.nodes",
+        "Notification",
+        (
+            ("id reason createdAt author post comment", "+... ..... ...", NOBODY),
+            ("readAt subjectId", "-... ..... ...", NOBODY),
+        ),
+    ),
+    of_own(
+        "a switch",
+        "notificationSwitches",
+        "NotificationSwitch",
+        (("reason frequency", *ACCOUNT),),
+    ),
+    of_own(
+        "the hours",
+        "notificationHours",
+        "NotificationHours",
+        (
+            ("digestAt", *ACCOUNT),
+            ("quietFrom quietUntil", "---- ----- ...", "------ -- ........... .. .."),
+        ),
+    ),
+    of_own(
+        "a browser that takes push",
+        "pushDevices.nodes",
+        "PushDevice",
+        (("id client createdAt", "+... ..... ...", NOBODY),),
+    ),
+)
+MUTATIONS: dict[str, Change] = {
+    "markNotificationsRead": secret("account { id }", on("throughId", "notification")),
+    "setNotificationFrequency": own(
+        "account { id }", lambda world: {"reason": "POST", "frequency": "NONE"}
+    ),
+    "setNotificationHours": own("account { id }", lambda world: {"digestAt": 600}),
+    "registerPushDevice": own(
+        "device { id }", lambda world: {"endpoint": "http://127.0.0.1:9/push", **KEYS}
+    ),
+    "removePushDevice": secret("deviceId", on("deviceId", "device")),
+}
