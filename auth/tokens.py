@@ -33,6 +33,7 @@ select t.hash, s.resident_id, s.id as session_id, t.expires_at,
 from session_token t
 join session s on s.id = t.session_id
 left join membership m on m.resident_id = s.resident_id and m.state = 'ACTIVE'
+    and (m.suspended_until is null or m.suspended_until <= now())
 where t.hash = any($1) and t.kind = 'ACCESS' and t.expires_at > now()
   and s.revoked_at is null and s.expires_at > now()
 order by t.hash, m.id

@@ -179,6 +179,9 @@ PERSONAL = frozenset(
         models.EventKind.MESSAGE_REMOVED,
         models.EventKind.MEMBER_HIDDEN,
         models.EventKind.CONTENT_REPORTED,
+        models.EventKind.CASE_DECIDED,
+        models.EventKind.REPORT_ANSWERED,
+        models.EventKind.DECISION_CHANGED,
     }
 )
 # told to whoever has other rights from then on
