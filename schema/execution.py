@@ -16,7 +16,16 @@ from strawberry.types.execution import PreExecutionError
 from models.wall import reading
 from resolvers.caller import Caller
 from resolvers.context import Context
-from schema import event, feed_event, grant_event, help_event, match_event, talk_event, telling
+from schema import (
+    event,
+    feed_event,
+    grant_event,
+    help_event,
+    match_event,
+    moderation_event,
+    talk_event,
+    telling,
+)
 from schema.document import Remembered
 from schema.limits import Limits
 from schema.mutation import Mutation
@@ -154,7 +163,7 @@ api = Schema(
     subscription=Subscription,
     types=[
         *(*feed_event.KINDS, *grant_event.KINDS),
-        *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS),
+        *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS, *moderation_event.KINDS),
         *(event.FeedReset, event.FeedHeartbeat),
     ],
     extensions=[Timed, OwnContext, Rated, Trusted, Limits, Remembered, Recorded, Read],

@@ -16,6 +16,8 @@ import resolvers.guardian_leave
 import resolvers.help_match
 import resolvers.help_request
 import resolvers.membership
+import resolvers.moderation_decision
+import resolvers.mute
 import resolvers.post_share
 import resolvers.session
 import resolvers.volunteer_consent
@@ -31,6 +33,8 @@ from schema.guardian_leave import GuardianLeave
 from schema.help_match import HelpMatch
 from schema.help_request import HelpRequest
 from schema.membership import Invitation, Membership
+from schema.moderation import ModerationDecision
+from schema.mute import Mute
 from schema.node import Node, read_off
 from schema.page import Connection
 from schema.post_share import CommentShare, PostShare
@@ -97,8 +101,12 @@ class Resident(Node):
         resolvers.conversation.of_residents, only=rules.ACCOUNT
     )
     blocks: Connection[Block] | None = batch(resolvers.block.of_residents, only=rules.ACCOUNT)
+    mutes: Connection[Mute] | None = batch(resolvers.mute.of_residents, only=rules.ACCOUNT)
     reports: Connection[ContentReport] | None = batch(
         resolvers.content_report.of_residents, only=rules.ACCOUNT
+    )
+    decisions: Connection[ModerationDecision] | None = batch(
+        resolvers.moderation_decision.of_residents, only=rules.ACCOUNT
     )
 
 
