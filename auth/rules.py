@@ -313,7 +313,12 @@ GUARDIAN = Rule(
 )
 JUDGE = Rule(
     "JUDGE",
-    "Moderators of the neighbourhood, but whoever it accuses.",
-    lambda v: Q(neighbourhood_id__in=v.moderates) & ~Q(accused_id__in=v.membership_ids),
+    "Moderators of the neighbourhood, but whoever it is about.",
+    lambda v: Q(neighbourhood_id__in=v.moderates) & ~Q(resident_id__in=v.myself),
     personal=True,
+)
+TOLD = Rule(
+    "TOLD",
+    "What the person it is about is told of: that something was done.",
+    lambda v: ~Q(measure=models.ModerationMeasure.NOTHING),
 )

@@ -31,7 +31,10 @@ PLACE = """
                 case when b.resident_id = s.resident_id then b.blocked_id else b.resident_id end
              where s.resident_id in (b.resident_id, b.blocked_id)) as blocked
 """
-HOME = "left join membership m on m.resident_id = s.resident_id and m.state = 'ACTIVE'"
+HOME = """
+left join membership m on m.resident_id = s.resident_id and m.state = 'ACTIVE'
+    and (m.suspended_until is null or m.suspended_until <= now())
+"""
 SESSION_STATEMENT = f"""
 select t.hash, s.resident_id, s.id as session_id, t.expires_at, {PLACE}
 from session_token t

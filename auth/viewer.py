@@ -131,8 +131,8 @@ class Viewer:
 
     @cached_property
     def moderates(self) -> frozenset[UUID]:
-        """Neighbourhoods where the viewer moderates."""
-        return self._where(models.MembershipRole.MODERATOR)
+        """Neighbourhoods where the viewer moderates: none for whoever works for an organisation."""
+        return frozenset() if self.offices else self._where(models.MembershipRole.MODERATOR)
 
     @cached_property
     def works_in(self) -> frozenset[UUID]:

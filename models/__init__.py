@@ -6,7 +6,7 @@ from models.api_token import ApiToken
 from models.block import Block
 from models.case import Case, CaseNote, CaseState, Referral, ReferralState
 from models.comment import Comment
-from models.content_report import ContentReport, ReportedMessage, ReportReason
+from models.content_report import ContentReport, ReportedMessage, ReportOutcome, ReportReason
 from models.conversation import ChatMessage, Conversation, ConversationKind, Participant
 from models.epoch import Epoch
 from models.event import Event, EventKind
@@ -15,9 +15,18 @@ from models.guardian_leave import GuardianLeave
 from models.help_match import HelpMatch, HelpMatchRole, HelpMatchState, HelpMatchStep
 from models.help_offer import Availability, HelpOffer, HelpReach
 from models.help_request import HelpRequest, HelpRequestState, Urgency
+from models.house_rule import HouseRules, RulesAcceptance
 from models.household import Household, InvitationCode, InvitationKind
 from models.membership import Membership, MembershipRole, MembershipState, Verification
+from models.moderation_case import ModerationCase, ReportSubject
+from models.moderation_decision import (
+    DecisionState,
+    DecisionStep,
+    ModerationDecision,
+    ModerationMeasure,
+)
 from models.mutation_key import MutationKey
+from models.mute import Mute
 from models.neighbourhood import Adjacency, Neighbourhood
 from models.notification import (
     Digest,
@@ -72,6 +81,8 @@ __all__ = [
     "ConversationKind",
     "Coverage",
     "Credential",
+    "DecisionState",
+    "DecisionStep",
     "DeliveryState",
     "Digest",
     "Epoch",
@@ -88,6 +99,7 @@ __all__ = [
     "HelpReach",
     "HelpRequest",
     "HelpRequestState",
+    "HouseRules",
     "Household",
     "InvitationCode",
     "InvitationKind",
@@ -98,7 +110,11 @@ __all__ = [
     "Membership",
     "MembershipRole",
     "MembershipState",
+    "ModerationCase",
+    "ModerationDecision",
+    "ModerationMeasure",
     "MutationKey",
+    "Mute",
     "Neighbourhood",
     "Notification",
     "NotificationHours",
@@ -117,9 +133,12 @@ __all__ = [
     "Reason",
     "Referral",
     "ReferralState",
+    "ReportOutcome",
     "ReportReason",
+    "ReportSubject",
     "ReportedMessage",
     "Resident",
+    "RulesAcceptance",
     "Session",
     "SessionToken",
     "SharePurpose",

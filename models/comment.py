@@ -14,8 +14,9 @@ class Comment(Reactable):
     """A comment. `audience` repeats the post's, so that its rule reads its own columns.
 
     `deleted_at` makes it a tombstone that keeps the conversation readable; `removed_at` is set when
-    the post above it is gone, and hides it. An answer has no author but an `organisation_id`.
-    `announcer_id` is the organisation under whose announcement it stands, and which may read it.
+    the post above it is gone, or by moderators, and hides it. An answer has no author but an
+    `organisation_id`. `announcer_id` is the organisation under whose announcement it stands, and
+    which may read it.
     """
 
     post_id: UUID

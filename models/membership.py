@@ -40,7 +40,8 @@ class Membership(Private):
 
     `nearby_count` counts the member's live items that were chosen for neighbours nearby; while
     it is above zero, residents of adjacent neighbourhoods may read the display name. A professional
-    works for `organisation_id`.
+    works for `organisation_id`. Until `suspended_until` an active membership opens nothing, and
+    looks to neighbours as it did.
     """
 
     resident_id: UUID
@@ -62,6 +63,7 @@ class Membership(Private):
     verified_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)
     nearby_count = fields.IntField(default=0)
+    suspended_until = fields.DatetimeField(null=True)
 
     class Meta:
         table = "membership"

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     MESSAGE = "MESSAGE"
     SHARE = "SHARE"
     VOLUNTEERING = "VOLUNTEERING"
+    MODERATION = "MODERATION"
 
 
 class Frequency(StrEnum):

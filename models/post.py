@@ -35,6 +35,9 @@ class Audience(StrEnum):
 class Post(Reactable):
     """A post. `removed_at` makes it a tombstone: no words, in no feed.
 
+    What moderators hide keeps its words, for it may come back. After `comments_closed_at` nothing
+    more is written under it.
+
     An announcement has no author but an `organisation_id`; `urgent_until` sets it apart till then.
     """
 
@@ -59,6 +62,7 @@ class Post(Reactable):
     solved_at = fields.DatetimeField(null=True)
     edited_at = fields.DatetimeField(null=True)
     removed_at = fields.DatetimeField(null=True)
+    comments_closed_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "post"

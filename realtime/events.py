@@ -180,6 +180,9 @@ PERSONAL = frozenset(
         models.EventKind.MEMBER_HIDDEN,
         models.EventKind.CONTENT_REPORTED,
         models.EventKind.NOTIFICATION_ADDED,
+        models.EventKind.CASE_DECIDED,
+        models.EventKind.REPORT_ANSWERED,
+        models.EventKind.DECISION_CHANGED,
     }
 )
 # told to whoever has other rights from then on

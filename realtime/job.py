@@ -35,6 +35,9 @@ NOTIFYING = frozenset(
         models.EventKind.REFERRAL_CHANGED,
         models.EventKind.COMMENT_SHARE_CHANGED,
         models.EventKind.CONTACT_CHANGED,
+        models.EventKind.CONTENT_REPORTED,
+        models.EventKind.REPORT_ANSWERED,
+        models.EventKind.DECISION_CHANGED,
     }
 )
 

@@ -92,6 +92,8 @@ async def add_comment(
     standing = work.viewer.standing_in(post.neighbourhood_id)
     if standing is None:
         raise forbidden("Only members of the neighbourhood write under its posts.")
+    if post.comments_closed_at is not None:
+        raise Refusal(RefusalCode.CONFLICT, "Moderators closed the comments.", "post_id")
     parent = await _parent(work, post, parent_id)
     comment = await models.Comment.create(
         neighbourhood_id=post.neighbourhood_id,

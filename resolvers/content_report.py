@@ -1,4 +1,4 @@
-"""Reports: a message is brought before the moderators, with those around it and nothing else."""
+"""Reports: a thing is brought before the moderators, who are never told by whom."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -7,34 +7,19 @@ from uuid import UUID
 from typing_extensions import Doc
 
 import models
-from auth import rules
 from auth.visibility import visible
-from resolvers import membership, reported_message
+from resolvers import membership, moderator, person, reported_message, reported_thing
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of, referred
+from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
-from resolvers.personal import to_resident
-from resolvers.refusal import forbidden, not_found
+from resolvers.refusal import forbidden
+from resolvers.reported_thing import Reported
 from resolvers.text import checked
 from resolvers.work import Work
 
 NOTE = 1_000
 
 Reports = Sequence[models.ContentReport]
-
-
-async def of_neighbourhoods(
-    neighbourhoods: Sequence[models.Neighbourhood],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.ContentReport]]:
-    """What was reported there, newest first; never what is reported of the viewer."""
-    judged = rules.JUDGE.where(context.viewer)
-    rows = visible(models.ContentReport, context.viewer).filter(judged)
-    ids = [neighbourhood.id for neighbourhood in neighbourhoods]
-    return await pages_of(rows, Window(first, after), "neighbourhood_id", ids)
 
 
 async def of_residents(
@@ -44,63 +29,74 @@ async def of_residents(
     first: First = None,
     after: After = None,
 ) -> list[Page[models.ContentReport]]:
-    """What the person reported, newest first; nobody else is told who it was."""
+    """What the person reported, newest first, with what came of it; nobody else reads it."""
     rows = visible(models.ContentReport, context.viewer)
     return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
 
 
-async def accused(reports: Reports, context: Context) -> list[models.Membership | None]:
-    """Who wrote what is reported; null where a block stands between that member and the viewer."""
-    profiles = visible(models.Membership, context.viewer)
-    return await referred(profiles, [report.accused_id for report in reports])
-
-
 async def accused_names(reports: Reports, _context: Context) -> list[str]:
-    """The name of who wrote what is reported; no block hides it from a moderator."""
+    """The name of whom it is about."""
     names = await membership.names_of([report.accused_id for report in reports])
     return [names[report.accused_id].display_name for report in reports]
 
 
-async def report_message(
+async def report_content(
     work: Work,
     *,
-    message_id: Annotated[UUID, Doc("Which message; not one of your own.")],
+    subject: Annotated[models.ReportSubject, Doc("What is reported.")],
+    subject_id: Annotated[UUID, Doc("Which; not one of your own. Of a profile, the membership.")],
     reason: Annotated[models.ReportReason, Doc("Which house rule was broken.")],
     note: Annotated[str, Doc("A word for the moderators, 1,000 at most; they read it.")] = "",
 ) -> models.ContentReport:
-    """Bring a message before the moderators of the neighbourhood, who are not told by whom.
+    """Bring something before the moderators of the neighbourhood, who are not told by whom.
 
-    They read it and the five before and after it, and nothing else. To report it again gives the
-    first report.
+    Of a conversation they read the message and the five before and after it. To report it again
+    before they decide gives the first report.
     """
-    message = await work.find(models.ChatMessage, message_id, "message")
-    if message.deleted_at is not None:
-        raise not_found("message")
-    if rules.AUTHOR.holds(work.viewer, message):
-        raise forbidden("One does not report one's own words.")
-    [resident_id] = work.viewer.myself
-    own = work.visible(models.ContentReport).filter(resident_id=resident_id)
-    if standing := await own.get_or_none(message_id=message.id):
+    found = await reported_thing.find(work, subject, subject_id)
+    words = checked(note, "note", NOTE, least=0)
+    residents = await person.residents_of([found.accused_id])
+    accused = residents[found.accused_id]
+    if accused in work.viewer.myself:
+        raise forbidden("One does not report oneself.")
+    case = await _case(work, found, accused)
+    own = work.visible(models.ContentReport).filter(case_id=case.id)
+    if standing := await own.get_or_none():
         return standing
     report = await models.ContentReport.create(
-        neighbourhood_id=message.neighbourhood_id,
-        resident_id=resident_id,
-        accused_id=message.author_id,
-        message_id=message.id,
+        neighbourhood_id=case.neighbourhood_id,
+        resident_id=work.viewer.resident_id,
+        case_id=case.id,
+        accused_id=case.accused_id,
         reason=reason,
-        note=checked(note, "note", NOTE, least=0),
+        note=words,
     )
-    await reported_message.copy(work, report, message)
-    await _tell_moderators(work, report)
+    await _add(case, report)
+    await moderator.tell(work, models.EventKind.CONTENT_REPORTED, case)
     return report
 
 
-async def _tell_moderators(work: Work, report: models.ContentReport) -> None:
-    """All but the accused, whatever blocks there are; the event names nobody."""
-    moderators = models.Membership.filter(
-        neighbourhood_id=report.neighbourhood_id,
-        role=models.MembershipRole.MODERATOR,
-        state=models.MembershipState.ACTIVE,
-    ).exclude(id=report.accused_id)
-    for each in await moderators.order_by("id"):
-        work.announce(to_resident(each.resident_id, models.EventKind.CONTENT_REPORTED, report))
+async def _case(work: Work, found: Reported, resident_id: UUID) -> models.ModerationCase:
+    """The case of a locked thing that waits to be decided, or a new one with the words of now."""
+    waiting = models.ModerationCase.filter(subject_id=found.row.pk, decided_at__isnull=True)
+    if case := await waiting.select_for_update().get_or_none():
+        return case
+    case = await models.ModerationCase.create(
+        neighbourhood_id=found.row.neighbourhood_id,
+        resident_id=resident_id,
+        accused_id=found.accused_id,
+        subject=found.subject,
+        subject_id=found.row.pk,
+        post_id=found.post_id,
+        body=found.body,
+    )
+    if isinstance(found.row, models.ChatMessage):
+        await reported_message.copy(work, case, found.row)
+    return case
+
+
+async def _add(case: models.ModerationCase, report: models.ContentReport) -> None:
+    """The reason and the note among those of others, in an order that tells of nobody."""
+    case.reasons = sorted({*case.reasons, report.reason.value})
+    case.notes = sorted(filter(None, [*case.notes, report.note]))
+    await case.save(update_fields=["reasons", "notes"])

@@ -41,8 +41,11 @@ ROWS: dict[models.EventKind, type[Model]] = {
     Kind.MESSAGE_SENT: models.ChatMessage,
     Kind.MESSAGE_REMOVED: models.ChatMessage,
     Kind.MEMBER_HIDDEN: models.Membership,
-    Kind.CONTENT_REPORTED: models.ContentReport,
     Kind.NOTIFICATION_ADDED: models.Notification,
+    Kind.CONTENT_REPORTED: models.ModerationCase,
+    Kind.CASE_DECIDED: models.ModerationCase,
+    Kind.REPORT_ANSWERED: models.ContentReport,
+    Kind.DECISION_CHANGED: models.ModerationDecision,
 }
 # told by its id when the row is not to be seen any more: that is what they tell
 ENDINGS = {

@@ -115,6 +115,12 @@ async def update_profile(
 async def move_out(work: Work, *, membership_id: Which) -> models.Membership:
     """End a membership of one's own, at once and on open sockets too; what was written stays."""
     membership = await _own(work, membership_id)
+    await end(work, membership)
+    return membership
+
+
+async def end(work: Work, membership: models.Membership) -> None:
+    """End a locked membership of the acting viewer's own, with all that hangs on it."""
     now = datetime.now(UTC)
     membership.state, membership.ended_at = models.MembershipState.ENDED, now
     membership.street = None
@@ -127,7 +133,41 @@ async def move_out(work: Work, *, membership_id: Which) -> models.Membership:
     await seat.end_of_member(work, membership.id)
     await _leave_household(membership)
     work.recheck(membership.resident_id)
-    return membership
+
+
+async def readmit(work: Work, membership: models.Membership) -> None:
+    """Undo the end of a locked membership, unless the person has come back by another."""
+    other = models.Membership.filter(
+        resident_id=membership.resident_id, neighbourhood_id=membership.neighbourhood_id
+    )
+    if await other.exclude(state=models.MembershipState.ENDED).exists():
+        return
+    if membership.household_id is not None:
+        membership.street = (await enter_household(membership.household_id)).street
+    membership.state, membership.ended_at = models.MembershipState.ACTIVE, None
+    await membership.save(update_fields=["state", "ended_at", "street"])
+    work.recheck(membership.resident_id)
+
+
+async def was_removed(resident_id: UUID, neighbourhood_id: UUID) -> bool:
+    """Whether moderators ended a membership of this person there, and that stands."""
+    ended = models.ModerationDecision.filter(
+        resident_id=resident_id,
+        neighbourhood_id=neighbourhood_id,
+        measure=models.ModerationMeasure.END_MEMBERSHIP,
+    )
+    return await ended.exclude(state=models.DecisionState.LIFTED).exists()
+
+
+async def enter_household(household_id: UUID) -> models.Household:
+    """The household, locked; with the first who comes in, it is registered."""
+    household = await models.Household.select_for_update().get(id=household_id)
+    if household.registered_at is None:
+        await models.Household.filter(id=household.id).update(registered_at=datetime.now(UTC))
+        await models.Neighbourhood.filter(id=household.neighbourhood_id).update(
+            registered_household_count=F("registered_household_count") + 1
+        )
+    return household
 
 
 async def _own(work: Work, membership_id: UUID) -> models.Membership:

@@ -30,6 +30,9 @@ PERSONAL: dict[models.EventKind, models.Reason] = {
     Kind.REFERRAL_CHANGED: Reason.SHARE,
     Kind.COMMENT_SHARE_CHANGED: Reason.SHARE,
     Kind.CONTACT_CHANGED: Reason.VOLUNTEERING,
+    Kind.CONTENT_REPORTED: Reason.MODERATION,
+    Kind.REPORT_ANSWERED: Reason.MODERATION,
+    Kind.DECISION_CHANGED: Reason.MODERATION,
 }
 
 

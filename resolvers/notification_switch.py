@@ -29,6 +29,7 @@ USUAL: Mapping[models.Reason, models.Frequency] = {
     Reason.MESSAGE: Frequency.DIRECT,
     Reason.SHARE: Frequency.DIRECT,
     Reason.VOLUNTEERING: Frequency.DIRECT,
+    Reason.MODERATION: Frequency.DIRECT,
 }
 
 

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
+from tortoise.expressions import Q
 from typing_extensions import Doc
 
 import models
 from auth import rules
 from auth.visibility import visible
 from realtime import events
-from resolvers import comment, help_request_post, nearby, post_end
+from resolvers import comment, help_request_post, mute, nearby, post_end
 from resolvers.context import Context
 from resolvers.feed import about_post
 from resolvers.page import Page, Window, pages_of, referred
@@ -40,6 +41,9 @@ async def feed(
     kinds: Annotated[list[models.PostKind] | None, Doc("Only posts of these kinds.")] = None,
     author_id: Annotated[UUID | None, Doc("Only posts of this member.")] = None,
     solved: Annotated[bool | None, Doc("Only solved posts, or only open ones.")] = None,
+    muted: Annotated[
+        bool | None, Doc("Only posts of members whom the viewer mutes, or only the others.")
+    ] = None,
     first: First = None,
     after: After = None,
     last: Last = None,
@@ -53,6 +57,9 @@ async def feed(
         posts = posts.filter(author_id=author_id)
     if solved is not None:
         posts = posts.filter(solved_at__isnull=not solved)
+    if muted is not None:
+        of_muted = Q(author_id__in=await mute.memberships_of(context.viewer))
+        posts = posts.filter(of_muted if muted else Q(author_id__isnull=True) | ~of_muted)
     window = Window(first, after, last, before)
     return await pages_of(posts, window, "neighbourhood_id", [n.id for n in neighbourhoods])
 

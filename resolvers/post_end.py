@@ -23,5 +23,5 @@ async def erase(post_ids: Sequence[UUID]) -> None:
     await models.Post.filter(id__in=post_ids).update(title=None, comment_count=0, **gone)
     await models.PostRevision.filter(post_id__in=post_ids).delete()
     await models.Reaction.filter(post_id__in=post_ids).delete()
-    under = models.Comment.filter(post_id__in=post_ids, removed_at=None)
+    under = models.Comment.filter(post_id__in=post_ids)
     await under.update(reply_count=0, **gone)

@@ -5,13 +5,12 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from tortoise.expressions import F
 from typing_extensions import Doc
 
 import models
 from auth import account, passwords, session
 from resolvers.context import Context
-from resolvers.membership import DISPLAY_NAME
+from resolvers.membership import DISPLAY_NAME, enter_household, was_removed
 from resolvers.refusal import Refusal, RefusalCode
 from resolvers.text import checked_line
 from resolvers.work import Work, perform
@@ -62,7 +61,7 @@ async def join_neighbourhood(
     assert work.viewer.resident_id is not None
     name = checked_line(display_name, "display_name", DISPLAY_NAME)
     invitation = await account.redeem(code)
-    if invitation is None or work.viewer.standing_in(invitation.neighbourhood_id):
+    if invitation is None or not await _may_join(work, invitation.neighbourhood_id):
         words = "This code opens nothing for you."
         raise Refusal(RefusalCode.INVITATION_REFUSED, words, "code")
     work.recheck(work.viewer.resident_id)
@@ -116,21 +115,22 @@ async def _settle(
     invitation: models.InvitationCode, resident_id: UUID, display_name: str
 ) -> models.Membership:
     """Give the resident a verified membership behind the invited door."""
-    now = datetime.now(UTC)
-    household = await models.Household.select_for_update().get(id=invitation.household_id)
-    if household.registered_at is None:
-        await models.Household.filter(id=household.id).update(registered_at=now)
-        await models.Neighbourhood.filter(id=household.neighbourhood_id).update(
-            registered_household_count=F("registered_household_count") + 1
-        )
+    household = await enter_household(invitation.household_id)
     membership = await _waiting(household.neighbourhood_id, resident_id)
     membership.household_id, membership.street = household.id, household.street
     membership.display_name = display_name
     membership.state = models.MembershipState.ACTIVE
     membership.verification = models.Verification(invitation.kind.value)
-    membership.verified_at = now
+    membership.verified_at = datetime.now(UTC)
     await membership.save()
     return membership
+
+
+async def _may_join(work: Work, neighbourhood_id: UUID) -> bool:
+    """Whether the viewer is not there yet, and was not sent away by the moderators."""
+    [resident_id] = work.viewer.myself
+    is_there = work.viewer.standing_in(neighbourhood_id) is not None
+    return not (is_there or await was_removed(resident_id, neighbourhood_id))
 
 
 async def _waiting(neighbourhood_id: UUID, resident_id: UUID) -> models.Membership:

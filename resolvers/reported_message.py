@@ -28,20 +28,17 @@ class ReportedMessage:
     sent_at: datetime
 
 
-async def of_reports(
-    reports: Sequence[models.ContentReport], context: Context
+async def of_cases(
+    cases: Sequence[models.ModerationCase], context: Context
 ) -> list[list[ReportedMessage]]:
     """The message that is reported, and at most five before and after it, oldest first."""
-    ids = [report.id for report in reports]
-    rows = visible(models.ReportedMessage, context.viewer).filter(report_id__in=ids)
+    ids = [case.id for case in cases]
+    rows = visible(models.ReportedMessage, context.viewer).filter(case_id__in=ids)
     copies = await rows.order_by("message_id")
-    return [
-        _numbered(report, [copy for copy in copies if copy.report_id == report.id])
-        for report in reports
-    ]
+    return [_numbered(case, [copy for copy in copies if copy.case_id == case.id]) for case in cases]
 
 
-async def copy(work: Work, report: models.ContentReport, message: models.ChatMessage) -> None:
+async def copy(work: Work, case: models.ModerationCase, message: models.ChatMessage) -> None:
     """Keep the words as the reporter may read them now; what was erased is not among them."""
     readable = work.visible(models.ChatMessage).filter(conversation_id=message.conversation_id)
     standing = readable.filter(deleted_at__isnull=True)
@@ -49,9 +46,9 @@ async def copy(work: Work, report: models.ContentReport, message: models.ChatMes
     after = await standing.filter(id__gt=message.id).order_by("id").limit(AROUND)
     await models.ReportedMessage.bulk_create(
         models.ReportedMessage(
-            neighbourhood_id=report.neighbourhood_id,
-            report_id=report.id,
-            accused_id=report.accused_id,
+            neighbourhood_id=case.neighbourhood_id,
+            case_id=case.id,
+            resident_id=case.resident_id,
             message_id=each.id,
             author_id=each.author_id,
             body=each.body,
@@ -62,15 +59,15 @@ async def copy(work: Work, report: models.ContentReport, message: models.ChatMes
 
 
 def _numbered(
-    report: models.ContentReport, copies: Sequence[models.ReportedMessage]
+    case: models.ModerationCase, copies: Sequence[models.ReportedMessage]
 ) -> list[ReportedMessage]:
     speakers = list(dict.fromkeys(copy.author_id for copy in copies))
     return [
         ReportedMessage(
             id=copy.id,
             speaker=speakers.index(copy.author_id) + 1,
-            is_accused=copy.author_id == report.accused_id,
-            is_reported=copy.message_id == report.message_id,
+            is_accused=copy.author_id == case.accused_id,
+            is_reported=copy.message_id == case.subject_id,
             body=copy.body,
             sent_at=copy.sent_at,
         )

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -53,6 +53,21 @@ class Work:
     def recheck(self, holder_id: UUID) -> None:
         """Look again at what this resident or token may follow, once it is committed."""
         self.rechecked.add(holder_id)
+
+    def as_member(self, member: models.Membership) -> "Work":
+        """The same change, where something of a member ends by what somebody else decides.
+
+        For what a verb does to what is the acting viewer's own: it is the member's.
+        """
+        standing = Standing(
+            membership_id=member.id,
+            neighbourhood_id=member.neighbourhood_id,
+            household_id=member.household_id,
+            role=member.role,
+            adjacent=frozenset(),
+        )
+        viewer = Viewer(resident_id=member.resident_id, standings=(standing,))
+        return replace(self, viewer=viewer)
 
     async def find(self, model: type[M], id: UUID, what: str) -> M:
         """The row, locked. Raises `Refusal` NOT_FOUND if the viewer may not see it."""

@@ -319,6 +319,7 @@ describe(
         models.Reason.MESSAGE: "A chat message.",
         models.Reason.SHARE: "What became of something shared with an organisation.",
         models.Reason.VOLUNTEERING: "An organisation writes to somebody who agreed to that.",
+        models.Reason.MODERATION: "Something was reported, decided, or answered by moderators.",
     },
 )
 describe(
@@ -330,5 +331,59 @@ describe(
         models.Frequency.HOURLY: "In the list, and by a digest once an hour.",
         models.Frequency.DAILY: "In the list, and by a digest once a day.",
         models.Frequency.WEEKLY: "In the list, and by a digest on Mondays.",
+    },
+)
+Subject = models.ReportSubject
+describe(
+    Subject,
+    "What is reported.",
+    {
+        Subject.POST: "A post.",
+        Subject.COMMENT: "A comment.",
+        Subject.MESSAGE: "A message in a conversation.",
+        Subject.PROFILE: "What a member says of themselves.",
+    },
+)
+Outcome = models.ReportOutcome
+describe(
+    Outcome,
+    "What came of a report.",
+    {
+        Outcome.WAITING: "The moderators have not decided yet.",
+        Outcome.ACTED: "They did something about it.",
+        Outcome.NOT_ACTED: "They found that nothing had to be done.",
+    },
+)
+Measure = models.ModerationMeasure
+describe(
+    Measure,
+    "What moderators do about what was reported.",
+    {
+        Measure.NOTHING: "Nothing; whom it is about is not told.",
+        Measure.HIDE: "It is hidden from everybody.",
+        Measure.CLOSE_COMMENTS: "Nothing more is written under the post.",
+        Measure.WARN: "Whom it is about is told what was wrong.",
+        Measure.SUSPEND: "Whom it is about is shut out for a time.",
+        Measure.END_MEMBERSHIP: "Whom it is about is no member any more.",
+    },
+)
+Decision = models.DecisionState
+describe(
+    Decision,
+    "Where a decision of moderators stands.",
+    {
+        Decision.STANDING: "It was taken.",
+        Decision.APPEALED: "The platform was asked to look at it; it holds meanwhile.",
+        Decision.UPHELD: "The platform looked at it, and it holds for good.",
+        Decision.LIFTED: "It was taken back, with what it did.",
+    },
+)
+describe(
+    models.DecisionStep,
+    "What is done about a decision of moderators.",
+    {
+        models.DecisionStep.APPEAL: "Whom it is about asks the platform to look at it.",
+        models.DecisionStep.LIFT: "A moderator, or the platform, takes it back.",
+        models.DecisionStep.UPHOLD: "The platform lets it hold for good.",
     },
 )

@@ -22,6 +22,7 @@ from schema import (
     grant_event,
     help_event,
     match_event,
+    moderation_event,
     notification,
     talk_event,
     telling,
@@ -160,8 +161,8 @@ api = Schema(
     subscription=Subscription,
     types=[
         *(*feed_event.KINDS, *grant_event.KINDS),
-        *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS),
         *notification.KINDS,
+        *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS, *moderation_event.KINDS),
         *(event.FeedReset, event.FeedHeartbeat),
     ],
     extensions=[Timed, OwnContext, Rated, Trusted, Limits, Remembered, Recorded, Planned],

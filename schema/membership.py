@@ -8,8 +8,10 @@ import strawberry
 
 import models
 import resolvers.help_offer
+import resolvers.house_rule
 import resolvers.invitation
 import resolvers.membership
+import resolvers.mute
 import resolvers.neighbourhood
 from auth import rules
 from schema.field import batch, field
@@ -57,6 +59,11 @@ class Membership(Node):
     created_at: datetime | None = field("Member since.", only=rules.NEIGHBOUR)
     verification: models.Verification | None = field("How it was verified.", only=rules.SELF)
     verified_at: datetime | None = field("When it was verified.", only=rules.SELF)
+    suspended_until: datetime | None = field(
+        "Suspended by the moderators until then, if so.", only=rules.SELF
+    )
+    accepted_rules: int | None = batch(resolvers.house_rule.accepted, only=rules.SELF)
+    is_muted: bool = batch(resolvers.mute.are_muted, personal=True)
     ended_at: datetime | None = field("When it ended, if it did.", only=rules.NEIGHBOUR)
     neighbourhood: Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")] | None = (
         batch(resolvers.neighbourhood.of_rows)

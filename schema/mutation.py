@@ -24,8 +24,12 @@ import resolvers.help_match_answer
 import resolvers.help_match_proposal
 import resolvers.help_offer
 import resolvers.help_request_edit
+import resolvers.house_rule
 import resolvers.invitation
 import resolvers.membership
+import resolvers.moderation_case
+import resolvers.moderation_decision
+import resolvers.mute
 import resolvers.notification
 import resolvers.notification_switch
 import resolvers.participant
@@ -69,6 +73,8 @@ from schema.help_match import HelpMatch
 from schema.help_offer import HelpOffer
 from schema.help_request import HelpRequest
 from schema.membership import Invitation, Membership
+from schema.moderation import HouseRules, ModerationCase, ModerationDecision
+from schema.mute import Mute
 from schema.notification import PushDevice
 from schema.post import Post
 from schema.post_share import CommentShare, PostShare
@@ -116,7 +122,11 @@ MESSAGE = Answer("message", ChatMessage, (models.ChatMessage,))
 BLOCK = Answer("block", Block, (models.Block,))
 DEVICE = Answer("device", PushDevice, (models.PushDevice,))
 DEVICE_ID = Answer("device_id", UUID)
+MUTE = Answer("mute", Mute, (models.Mute,))
 REPORT = Answer("report", ContentReport, (models.ContentReport,))
+MODERATION_CASE = Answer("case", ModerationCase, (models.ModerationCase,))
+DECISION = Answer("decision", ModerationDecision, (models.ModerationDecision,))
+HOUSE_RULES = Answer("house_rules", HouseRules, (models.HouseRules,))
 
 
 @strawberry.type(description="What can be changed.")
@@ -266,11 +276,29 @@ class Mutation:
     delete_message: Any = change(
         resolvers.chat_message.delete_message, lock=RESIDENT, answers=MESSAGE
     )
-    report_message: Any = change(
-        resolvers.content_report.report_message, lock=RESIDENT, answers=REPORT
-    )
     block_member: Any = change(resolvers.block.block_member, lock=RESIDENT, answers=BLOCK)
     unblock_member: Any = change(resolvers.block.unblock_member, lock=RESIDENT, answers=DELETED_ID)
+    mute_member: Any = change(resolvers.mute.mute_member, lock=RESIDENT, answers=MUTE)
+    unmute_member: Any = change(resolvers.mute.unmute_member, lock=RESIDENT, answers=DELETED_ID)
+
+    report_content: Any = change(
+        resolvers.content_report.report_content, lock=RESIDENT, answers=REPORT
+    )
+    decide_case: Any = change(
+        resolvers.moderation_case.decide_case, lock=RESIDENT, answers=MODERATION_CASE
+    )
+    appeal_decision: Any = change(
+        resolvers.moderation_decision.appeal_decision, lock=RESIDENT, answers=DECISION
+    )
+    lift_decision: Any = change(
+        resolvers.moderation_decision.lift_decision, lock=RESIDENT, answers=DECISION
+    )
+    set_house_rules: Any = change(
+        resolvers.house_rule.set_house_rules, lock=RESIDENT, answers=HOUSE_RULES
+    )
+    accept_house_rules: Any = change(
+        resolvers.house_rule.accept_house_rules, lock=RESIDENT, answers=MEMBERSHIP
+    )
 
     create_announcement: Any = change(
         resolvers.announcement.create_announcement, lock=ANNOUNCEMENTS_WRITE, answers=ANNOUNCEMENT

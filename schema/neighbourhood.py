@@ -8,20 +8,22 @@ import strawberry
 
 import models
 import resolvers.announcement_post
-import resolvers.content_report
 import resolvers.help_offer
 import resolvers.help_request
+import resolvers.house_rule
 import resolvers.membership
+import resolvers.moderation_case
+import resolvers.moderation_decision
 import resolvers.neighbourhood
 import resolvers.organisation
 import resolvers.post
 import resolvers.statistic
 from auth import rules
-from schema.content_report import ContentReport
 from schema.field import batch, field, made
 from schema.help_offer import HelpOffer
 from schema.help_request import HelpRequest
 from schema.membership import Membership
+from schema.moderation import HouseRules, ModerationCase, ModerationDecision
 from schema.node import Node, read_off
 from schema.organisation import Organisation
 from schema.page import Connection
@@ -62,10 +64,16 @@ class Neighbourhood(Node):
         resolvers.help_offer.help_offers, only=rules.INHABITANT
     )
     help_requests: Connection[HelpRequest] = batch(resolvers.help_request.help_requests)
-    feed: Connection[Post] = batch(resolvers.post.feed)
+    feed: Connection[Post] = batch(resolvers.post.feed, personal=True)
     alerts: Connection[Post] = batch(resolvers.announcement_post.alerts)
-    reports: Connection[ContentReport] | None = batch(
-        resolvers.content_report.of_neighbourhoods, only=rules.MODERATED, personal=True
+    house_rules: Connection[HouseRules] | None = batch(
+        resolvers.house_rule.of_neighbourhoods, only=rules.INHABITANT
+    )
+    moderation_cases: Connection[ModerationCase] | None = batch(
+        resolvers.moderation_case.of_neighbourhoods, only=rules.MODERATED, personal=True
+    )
+    moderation_log: Connection[ModerationDecision] | None = batch(
+        resolvers.moderation_decision.of_neighbourhoods, only=rules.MODERATED, personal=True
     )
     statistics: NeighbourhoodStatistics | None = batch(
         resolvers.statistic.of_neighbours, only=rules.INHABITANT

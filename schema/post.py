@@ -54,6 +54,7 @@ class Post(Reactable, Node):
     body: str = field("Its words.")
     created_at: datetime = field("When it was published.")
     edited_at: datetime | None = field("When its words last changed, if they did.")
+    comments_closed_at: datetime | None = field("When moderators closed its comments, if so.")
     solved_at: datetime | None = field("When its author called it solved, if so.")
     is_mine: bool = holds(rules.AUTHOR, "Whether the viewer wrote it, and may change it.")
     author: Membership | None = batch(resolvers.membership.authors)

@@ -16,6 +16,8 @@ import resolvers.guardian_leave
 import resolvers.help_match
 import resolvers.help_request
 import resolvers.membership
+import resolvers.moderation_decision
+import resolvers.mute
 import resolvers.notification
 import resolvers.notification_switch
 import resolvers.post_share
@@ -34,6 +36,8 @@ from schema.guardian_leave import GuardianLeave
 from schema.help_match import HelpMatch
 from schema.help_request import HelpRequest
 from schema.membership import Invitation, Membership
+from schema.moderation import ModerationDecision
+from schema.mute import Mute
 from schema.node import Node, read_off
 from schema.notification import (
     Notification,
@@ -106,6 +110,7 @@ class Resident(Node):
         resolvers.conversation.of_residents, only=rules.ACCOUNT
     )
     blocks: Connection[Block] | None = batch(resolvers.block.of_residents, only=rules.ACCOUNT)
+    mutes: Connection[Mute] | None = batch(resolvers.mute.of_residents, only=rules.ACCOUNT)
     reports: Connection[ContentReport] | None = batch(
         resolvers.content_report.of_residents, only=rules.ACCOUNT
     )
@@ -122,6 +127,9 @@ class Resident(Node):
     push_key: str | None = batch(resolvers.push_device.push_keys, only=rules.ACCOUNT)
     push_devices: Connection[PushDevice] | None = batch(
         resolvers.push_device.of_residents, only=rules.ACCOUNT
+    )
+    decisions: Connection[ModerationDecision] | None = batch(
+        resolvers.moderation_decision.of_residents, only=rules.ACCOUNT
     )
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 import strawberry
 
 import models
-from schema.content_report import ContentReport
 from schema.conversation import ChatMessage, Conversation
 from schema.event import ResidentEvent, of_kind, row, subject
 
@@ -54,15 +53,4 @@ class MemberHidden(ResidentEvent):
     is_type_of = of_kind(Kind.MEMBER_HIDDEN)
 
 
-@strawberry.type(description="Something was reported to the moderators of a neighbourhood.")
-class ContentReported(ResidentEvent):
-    """Kind CONTENT_REPORTED."""
-
-    report: ContentReport = row("The report.")
-    is_type_of = of_kind(Kind.CONTENT_REPORTED)
-
-
-KINDS = (
-    *(MessageSent, MessageRemoved, ConversationChanged, ConversationGone),
-    *(MemberHidden, ContentReported),
-)
+KINDS = (MessageSent, MessageRemoved, ConversationChanged, ConversationGone, MemberHidden)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, ParamSpec
+from uuid import UUID
 
 import typer
 
@@ -14,7 +15,7 @@ import models
 import schema
 from models.transaction import Retry
 from resolvers.refusal import Refusal
-from server import demo, migration, partner, seed, serving, worker
+from server import appeal, demo, migration, partner, seed, serving, worker
 from server.engines import EngineError
 from server.progress import Progress
 from server.redaction import redacted
@@ -110,6 +111,25 @@ def found_organisation(
     founding = partner.found(_database_url(), name=name, kind=kind, cover=cover, manager=manager)
     code = asyncio.run(founding)
     print(f"{code}   opens the organisation to its first manager, once, within 14 days.")
+
+
+@command("appeals")
+def list_appeals() -> None:
+    """Print the appeals that wait for the platform."""
+    found = asyncio.run(appeal.waiting(_database_url()))
+    print(*(found or ["No appeal waits."]), sep="\n")
+
+
+@command("answer-appeal")
+def answer_appeal(
+    decision: Annotated[UUID, typer.Option(help="Which decision.")],
+    words: Annotated[str, typer.Option(help="Why; whom it is about reads it.")],
+    lift: Annotated[bool, typer.Option("--lift/--uphold", help="Take it back, or not.")],
+) -> None:
+    """Lift or uphold a decision of moderators that was appealed."""
+    answering = appeal.answer(_database_url(), decision_id=decision, is_lifted=lift, words=words)
+    asyncio.run(answering)
+    print("Whom it is about, and the moderators, are told.")
 
 
 @command("schema")

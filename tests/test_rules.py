@@ -90,6 +90,7 @@ COLUMNS = {
     "hushed": st.booleans(),
     "guardian_id": ids,
     "accused_id": ids,
+    "measure": st.sampled_from(models.ModerationMeasure),
     "participant_ids": st.lists(ids, max_size=3),
     "reader_ids": st.lists(ids, max_size=3),
     "pair_ids": st.lists(ids, max_size=2),
@@ -252,11 +253,12 @@ def test_no_rule_but_the_open_ones_holds_for_who_is_signed_out(rule: Rule) -> No
         setattr(row, column, IDS[0])
     for column in ("participant_ids", "reader_ids", "pair_ids"):
         setattr(row, column, [IDS[0]])
-    row.hushed = False
+    row.hushed, row.measure = False, models.ModerationMeasure.WARN
     row.kind, row.accused_id = models.ConversationKind.GROUP, IDS[0]
     row.paused, row.ends_on = False, None
     # what says something of the row alone, and is only ever joined to a rule about the viewer
     about_rows = {"EVERYONE", "LIVE", "ADMITTED", "GRANTED", "OF_A_FEED", "STANDING", "REACHED"}
+    about_rows |= {"TOLD"}
     unblocked = rule.name.startswith("UNBLOCKED")
     assert rule.holds(SIGNED_OUT, row) is (unblocked or rule.name in about_rows)
 

@@ -101,11 +101,6 @@ MUTATIONS = {
         "message { id }", on("conversationId", "talk", body="Tot dan."), done=TWO
     ),
     "deleteMessage": secret("message { id }", on("messageId", "message"), FORBIDDEN=("neighbour",)),
-    "reportMessage": secret(
-        "report { id }",
-        on("messageId", "their message", reason="OTHER"),
-        FORBIDDEN=("neighbour",),
-    ),
     "blockMember": behind(
         "resident",
         "NOT_FOUND",

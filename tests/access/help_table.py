@@ -110,7 +110,8 @@ SUBJECTS: tuple[Subject, ...] = (
             ("helpRequest", "++++ ..... !!!", SENT),
             ("comments reactions", "0000 ..... !!!", EMPTY),
             (
-                "title editedAt solvedAt organisation purpose urgentUntil readBy myReaction",
+                "title editedAt solvedAt organisation purpose urgentUntil readBy myReaction "
+                "commentsClosedAt",
                 "---- ..... !!!",
                 NULL,
             ),

@@ -136,8 +136,8 @@ async def _talk(world: World, act: Act) -> None:
     read = {"conversation_id": talk.id, "message_id": theirs.id}
     await act("resident", resolvers.participant.mark_read, **read)
     report = {"reason": models.ReportReason.HARASSMENT, "note": "Dat is niet aardig."}
-    verb = resolvers.content_report.report_message
-    await act("resident", verb, message_id=theirs.id, **report)
+    report |= {"subject": models.ReportSubject.MESSAGE, "subject_id": theirs.id}
+    await act("resident", resolvers.content_report.report_content, **report)
     last = await act("neighbour", send, conversation_id=talk.id, body="Tot zaterdag.")
     world.things |= {"talk": talk.id, "message": own.id, "their message": last.id}
 

@@ -7,6 +7,7 @@ from tests.access import (
     figure_table,
     help_doors,
     help_table,
+    moderation_table,
     notice_table,
     partner_doors,
     partner_table,
@@ -43,6 +44,7 @@ SECTIONS = {
     "What residents have of each other": resident_table.SUBJECTS,
     "How neighbours help each other": help_table.SUBJECTS,
     "What is said in private": talk_table.SUBJECTS,
+    "What moderators judge": moderation_table.SUBJECTS,
     "What one is told of": notice_table.SUBJECTS,
     "What organisations are and tell": partner_table.SUBJECTS,
     "What residents share, and what comes of it": share_table.SUBJECTS,
@@ -52,6 +54,7 @@ SECTIONS = {
 MUTATIONS = (
     resident_doors.MUTATIONS
     | help_doors.MUTATIONS
+    | moderation_table.MUTATIONS
     | notice_table.MUTATIONS
     | partner_doors.MUTATIONS
 )

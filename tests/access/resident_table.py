@@ -15,9 +15,10 @@ NO_MATTER = "000000 00 ........... .. .."
 POST = "id kind audience title body createdAt editedAt solvedAt isMine author neighbourhood"
 POST += " commentCount comments reactions"
 OF_ANNOUNCEMENTS = "organisation purpose urgentUntil readBy"
-NOTHING = f"{OF_ANNOUNCEMENTS} helpRequest"
+NOTHING = f"{OF_ANNOUNCEMENTS} helpRequest commentsClosedAt"
 COMMENT = "id body createdAt editedAt isMine author post replyCount reactions"
-NAMED = "id displayName role state neighbourhood"
+NAMED = "id displayName role state neighbourhood isMuted"
+TOLD = "suspendedUntil acceptedRules"
 
 PLACE: Rows = (
     ("id slug name organisations", *ALL),
@@ -26,7 +27,8 @@ PLACE: Rows = (
     ("members helpOffers statistics", "++++ ----- ---", "-----+ -- ----------- -- --"),
     ("feed helpRequests", "++++ +0000 000", "00000+ 00 00000000000 00 00"),
     ("alerts", "++++ 00000 000", "00000+ 00 00000000000 00 00"),
-    ("reports", "--+- ----- ---", "------ -- ----------- -- --"),
+    ("moderationCases moderationLog", "--+- ----- ---", "------ -- ----------- -- --"),
+    ("houseRules", "++++ ----- ---", "-----+ -- ----------- -- --"),
 )
 
 
@@ -37,7 +39,8 @@ FAR: Rows = (
     ("members statistics", "---- -++-- ---", "------ -- ----------- -- --"),
     ("feed", "0000 0++00 000", "000000 00 00000000000 00 00"),
     ("helpOffers", "---- -00-- ---", "------ -- ----------- -- --"),
-    ("reports", "---- ----- ---", "------ -- ----------- -- --"),
+    ("moderationCases moderationLog", "---- ----- ---", "------ -- ----------- -- --"),
+    ("houseRules", "---- -00-- ---", "------ -- ----------- -- --"),
     ("organisations alerts helpRequests", "0000 00000 000", "000000 00 00000000000 00 00"),
 )
 
@@ -94,7 +97,8 @@ SUBJECTS: tuple[Subject, ...] = (
             ("helpRequests", "+0+0 00000 ...", NO_MATTER),
             ("helpMatches", "++0+ 00000 ...", NO_MATTER),
             ("conversations", "++00 00000 ...", NO_MATTER),
-            ("blocks reports guardianLeaves", "+000 00000 ...", NO_MATTER),
+            ("blocks mutes decisions guardianLeaves", "+000 00000 ...", NO_MATTER),
+            ("reports", "++00 00000 ...", NO_MATTER),
             ("notifications pushDevices", "+000 00000 ...", NO_MATTER),
             ("unreadCount notificationSwitches notificationHours pushKey", *ACCOUNT),
         ),
@@ -154,7 +158,7 @@ SUBJECTS: tuple[Subject, ...] = (
             ("id kind audience title body createdAt editedAt isMine", "++++ ..... !!!", SENT),
             ("neighbourhood commentCount comments reactions", "++++ ..... !!!", SENT),
             (OF_ANNOUNCEMENTS, "++++ ..... !!!", SENT),
-            ("author solvedAt helpRequest matches", "---- ..... !!!", NULL),
+            ("author solvedAt helpRequest matches commentsClosedAt", "---- ..... !!!", NULL),
             ("myReaction", "+--- ..... !!!", NULL),
             ("history", "--0- ..... !!!", NULL),
         ),
@@ -216,7 +220,8 @@ SUBJECTS: tuple[Subject, ...] = (
             (NAMED, "++++ +.... !!!", SENT),
             ("street about createdAt helpOffer", "++++ -.... !!!", SENT),
             ("verification verifiedAt household invitations", "+--- -.... !!!", NULL),
-            ("organisation endedAt", "---- -.... !!!", NULL),
+            ("organisation endedAt suspendedUntil", "---- -.... !!!", NULL),
+            ("acceptedRules", "+--- -.... !!!", NULL),
         ),
     ),
     member(
@@ -226,7 +231,7 @@ SUBJECTS: tuple[Subject, ...] = (
             ("street about createdAt helpOffer", "++++ ..... !!!", SENT),
             ("verification verifiedAt household", "-+-- ..... !!!", NULL),
             ("invitations", "-0-- ..... !!!", NULL),
-            ("organisation endedAt", "---- ..... !!!", NULL),
+            (f"organisation endedAt {TOLD}", "---- ..... !!!", NULL),
         ),
     ),
     member(
@@ -236,7 +241,7 @@ SUBJECTS: tuple[Subject, ...] = (
             ("about createdAt organisation", "++++ ..... !!!", SENT),
             ("verification verifiedAt", "---+ ..... !!!", NULL),
             ("invitations", "---0 ..... !!!", NULL),
-            ("street household helpOffer endedAt", "---- ..... !!!", NULL),
+            (f"street household helpOffer endedAt {TOLD}", "---- ..... !!!", NULL),
         ),
     ),
     member(
@@ -245,7 +250,7 @@ SUBJECTS: tuple[Subject, ...] = (
             (NAMED, "..+. ....+ !!!", NONE),
             ("street about createdAt", "..+. ....- !!!", NONE),
             ("verification verifiedAt", "..-. ....+ !!!", NONE),
-            ("household helpOffer organisation endedAt", "..-. ....- !!!", NONE),
+            (f"household helpOffer organisation endedAt {TOLD}", "..-. ....- !!!", NONE),
             ("invitations", "..-. ....0 !!!", NONE),
         ),
     ),
@@ -255,7 +260,7 @@ SUBJECTS: tuple[Subject, ...] = (
             (NAMED, "++++ ...+. !!!", SENT),
             ("street about createdAt", "++++ ...-. !!!", SENT),
             ("verification verifiedAt", "---- ...+. !!!", NULL),
-            ("household helpOffer organisation endedAt", "---- ...-. !!!", NULL),
+            (f"household helpOffer organisation endedAt {TOLD}", "---- ...-. !!!", NULL),
             ("invitations", "---- ...0. !!!", NULL),
         ),
     ),

@@ -3,6 +3,7 @@
 from tests.access import (
     figure_table,
     help_table,
+    moderation_table,
     node_table,
     notice_table,
     partner_table,
@@ -19,6 +20,7 @@ DOORS = (
     *volunteer_table.SUBJECTS,
     *help_table.SUBJECTS,
     *talk_table.SUBJECTS,
+    *moderation_table.SUBJECTS,
     *notice_table.SUBJECTS,
     *figure_table.SUBJECTS,
 )

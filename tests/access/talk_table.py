@@ -1,7 +1,7 @@
 """What residents say to each other in private, as cells: talk, blocks, and what was reported."""
 
 from tests.access import subject
-from tests.access.help_table import NOBODY, home, member
+from tests.access.help_table import NOBODY, member
 from tests.access.resident_table import NONE, NULL, SENT
 from tests.access.subject import Subject, own, thing, under
 
@@ -86,46 +86,19 @@ SUBJECTS: tuple[Subject, ...] = (
         member("quarreller"),
         "Membership",
         (
-            ("id displayName about role state createdAt neighbourhood", ".+++ ..... !!!", SENT),
+            (
+                "id displayName about role state createdAt neighbourhood isMuted",
+                ".+++ ..... !!!",
+                SENT,
+            ),
             (
                 (
                     "street verification verifiedAt endedAt helpOffer organisation "
-                    "household invitations"
+                    "household invitations suspendedUntil acceptedRules"
                 ),
                 ".--- ..... !!!",
                 NULL,
             ),
         ),
-    ),
-    own(
-        "what one reported",
-        "reports.nodes",
-        "ContentReport",
-        (
-            ("id reason note createdAt isMine accusedName accused", "+... ..... ...", NOBODY),
-            ("messages", "-... ..... ...", NOBODY),
-        ),
-    ),
-    under(
-        "neighbourhood",
-        "what was reported at home",
-        home,
-        "reports.nodes",
-        "ContentReport",
-        (
-            (
-                "id reason note createdAt isMine accusedName accused messages",
-                "..+. ..... ...",
-                NOBODY,
-            ),
-        ),
-    ),
-    under(
-        "neighbourhood",
-        "what a moderator reads of it",
-        home,
-        "reports.nodes.messages",
-        "ReportedMessage",
-        (("id speaker isAccused isReported body sentAt", "..+. ..... ...", NOBODY),),
     ),
 )

@@ -27,7 +27,7 @@ from auth.scope import PARTNER
 from realtime.hub import Hub
 from resolvers.staff_invitation import invited
 from tests import partners
-from tests.access import help_world, notice_world
+from tests.access import help_world, moderation_world, notice_world
 from tests.inside import Act, Ask
 from tests.resolvers import announcing, caseload, counting, hook, sharing
 from tests.world import NOW, World
@@ -56,6 +56,7 @@ async def build(world: World, hub: Hub, act: Act, ask: Ask) -> None:
     await _held(world, act)
     await _volunteers(world, act)
     await help_world.build(world, hub, act)
+    await moderation_world.build(world, act)
     await notice_world.build(world)
     await _webhooks(world)
     await _figures(world)
