@@ -75,6 +75,8 @@ async def _related(field: ForeignKeyFieldInstance[Any], world: World) -> UUID | 
     if related in known:
         return known[related]
     row = await related.all().first()
+    if row is None and not field.null:
+        row = await related.create(**await _values(related, world))
     return None if row is None else row.pk
 
 
