@@ -78,6 +78,10 @@ VISIBLE: dict[type[Model], Rule] = {
     models.Letter: rules.NOBODY,
     models.Digest: rules.NOBODY,
     models.PushDevice: rules.SELF,
+    models.DataExport: rules.SELF,
+    models.DataArchive: rules.NOBODY,
+    models.AccountDeletion: rules.SELF,
+    models.Erasure: rules.NOBODY,
 }
 
 

@@ -1,6 +1,7 @@
 """What there is: one noun, one file. The lowest floor; it imports nothing of ours from above."""
 
 from models.access_record import AccessRecord, AccessSubject
+from models.account_deletion import AccountDeletion, Erasure
 from models.announcement import Announcement, AnnouncementPurpose
 from models.api_token import ApiToken
 from models.block import Block
@@ -8,6 +9,7 @@ from models.case import Case, CaseNote, CaseState, Referral, ReferralState
 from models.comment import Comment
 from models.content_report import ContentReport, ReportedMessage, ReportOutcome, ReportReason
 from models.conversation import ChatMessage, Conversation, ConversationKind, Participant
+from models.data_export import DataArchive, DataExport, DataExportState
 from models.epoch import Epoch
 from models.event import Event, EventKind
 from models.figure import Figure, Measure, Period
@@ -61,6 +63,7 @@ from models.webhook import DeliveryState, Webhook, WebhookDelivery
 __all__ = [
     "AccessRecord",
     "AccessSubject",
+    "AccountDeletion",
     "Adjacency",
     "AgeBand",
     "Announcement",
@@ -81,11 +84,15 @@ __all__ = [
     "ConversationKind",
     "Coverage",
     "Credential",
+    "DataArchive",
+    "DataExport",
+    "DataExportState",
     "DecisionState",
     "DecisionStep",
     "DeliveryState",
     "Digest",
     "Epoch",
+    "Erasure",
     "Event",
     "EventKind",
     "Figure",

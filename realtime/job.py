@@ -20,6 +20,7 @@ class JobKind(StrEnum):
     NOTIFY = "notify"  # an event: whom to tell of it
     LETTER = "letter"  # a letter: to be written and sent
     PUSH = "push"  # a notification and a device
+    EXPORT = "export"  # an export: to be put together
 
 
 # of which residents may want to be told also when they do not look

@@ -323,6 +323,15 @@ describe(
     },
 )
 describe(
+    models.DataExportState,
+    "Where an export stands.",
+    {
+        models.DataExportState.ASKED: "It is being put together.",
+        models.DataExportState.READY: "It can be fetched.",
+        models.DataExportState.EXPIRED: "It was kept for seven days, and is gone.",
+    },
+)
+describe(
     models.Frequency,
     "How soon somebody is told.",
     {

@@ -6,6 +6,7 @@ from uuid import UUID
 import strawberry
 
 import models
+import resolvers.account_deletion
 import resolvers.age
 import resolvers.announcement
 import resolvers.api_token
@@ -19,6 +20,7 @@ import resolvers.comment
 import resolvers.comment_share
 import resolvers.content_report
 import resolvers.conversation
+import resolvers.data_export
 import resolvers.guardian_leave_grant
 import resolvers.help_match_answer
 import resolvers.help_match_proposal
@@ -79,7 +81,7 @@ from schema.notification import PushDevice
 from schema.post import Post
 from schema.post_share import CommentShare, PostShare
 from schema.reaction import Reactable
-from schema.resident import NewInvitation, Resident, Session, Tokens
+from schema.resident import DataExport, NewInvitation, Resident, Session, Tokens
 from schema.staff import NewStaff, Staff
 from schema.unit import Unit
 from schema.volunteer import VolunteerConsent, VolunteerContact
@@ -87,6 +89,7 @@ from schema.webhook import NewWebhook, Webhook, WebhookDelivery
 
 TOKENS = Answer("tokens", Tokens)
 ACCOUNT = Answer("account", Resident, (models.Resident,))
+EXPORT = Answer("export", DataExport, (models.DataExport,))
 SESSION = Answer("session", Session, (models.Session,))
 MEMBERSHIP = Answer("membership", Membership, (models.Membership,))
 NEW_INVITATION = Answer("invitation", NewInvitation)
@@ -144,6 +147,18 @@ class Mutation:
     )
     change_password: Any = exchange(
         resolvers.resident.change_password, lock=RESIDENT, answers=ACCOUNT, attempt=Act.LOG_IN
+    )
+    export_my_data: Any = exchange(
+        resolvers.data_export.export_my_data, lock=RESIDENT, answers=EXPORT, attempt=Act.LOG_IN
+    )
+    delete_my_account: Any = exchange(
+        resolvers.account_deletion.delete_my_account,
+        lock=RESIDENT,
+        answers=ACCOUNT,
+        attempt=Act.LOG_IN,
+    )
+    cancel_deletion: Any = change(
+        resolvers.account_deletion.cancel_deletion, lock=RESIDENT, answers=ACCOUNT
     )
     log_out: Any = change(resolvers.session.log_out, lock=RESIDENT, answers=SESSION)
     revoke_session: Any = change(resolvers.session.revoke_session, lock=RESIDENT, answers=SESSION)

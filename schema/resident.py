@@ -7,11 +7,13 @@ import strawberry
 
 import models
 import resolvers.access_record
+import resolvers.account_deletion
 import resolvers.block
 import resolvers.case
 import resolvers.comment_share
 import resolvers.content_report
 import resolvers.conversation
+import resolvers.data_export
 import resolvers.guardian_leave
 import resolvers.help_match
 import resolvers.help_request
@@ -60,6 +62,18 @@ class Session(Node):
     created_at: datetime = field("When it signed in.")
     last_used_at: datetime = field("When it last refreshed its tokens.")
     expires_at: datetime = field("When it ends by itself.")
+
+
+@strawberry.type(description="Everything that is held of the viewer, put together on request.")
+class DataExport:
+    """Read off `models.DataExport`."""
+
+    id: UUID = field("Its id; the file is at `/export/ID`, with the bearer token.")
+    state: models.DataExportState = field("Where it stands.")
+    created_at: datetime = field("When it was asked for.")
+    ready_at: datetime | None = field("When it was ready, if it is.")
+    expires_at: datetime | None = field("Until when it can be fetched.")
+    bytes: int | None = field("How long the file is.")
 
 
 @strawberry.type(
@@ -124,6 +138,10 @@ class Resident(Node):
     notification_hours: NotificationHours | None = batch(
         resolvers.notification_switch.hours, only=rules.ACCOUNT
     )
+    exports: Connection[DataExport] | None = batch(
+        resolvers.data_export.of_residents, only=rules.ACCOUNT
+    )
+    deleted_on: datetime | None = batch(resolvers.account_deletion.of_residents, only=rules.ACCOUNT)
     push_key: str | None = batch(resolvers.push_device.push_keys, only=rules.ACCOUNT)
     push_devices: Connection[PushDevice] | None = batch(
         resolvers.push_device.of_residents, only=rules.ACCOUNT

@@ -15,7 +15,7 @@ import models
 import schema
 from models.transaction import Retry
 from resolvers.refusal import Refusal
-from server import appeal, demo, migration, partner, seed, serving, worker
+from server import appeal, demo, erasure, migration, partner, seed, serving, worker
 from server.engines import EngineError
 from server.progress import Progress
 from server.redaction import redacted
@@ -111,6 +111,21 @@ def found_organisation(
     founding = partner.found(_database_url(), name=name, kind=kind, cover=cover, manager=manager)
     code = asyncio.run(founding)
     print(f"{code}   opens the organisation to its first manager, once, within 14 days.")
+
+
+@command("erasures")
+def list_erasures() -> None:
+    """Print the ids of erased accounts, to be kept beside the backups."""
+    print(*asyncio.run(erasure.listed(_database_url())), sep="\n")
+
+
+@command("erase-again")
+def erase_again() -> None:
+    """Erase the accounts whose ids come by standard input, in a database that was restored."""
+    settings = read()
+    given = [UUID(line.strip()) for line in sys.stdin if line.strip()]
+    done = asyncio.run(erasure.again(settings, given))
+    print(f"{done} of {len(given)} accounts were erased again.")
 
 
 @command("appeals")

@@ -15,7 +15,7 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 import models.database
 from realtime.hub import Hub
-from server import address, envelope, health, ide, logs, trace, valkey, worker
+from server import address, archive, envelope, health, ide, logs, trace, valkey, worker
 from server.endpoint import Endpoint
 from server.ide import Persona
 from server.inspection import Inspection
@@ -79,6 +79,7 @@ def create_app(
             Route("/readyz", inspection.readiness.readyz),
             *(ide.routes(settings, personas) if settings.ide else []),
             *(sink.routes() if sink else []),
+            *archive.routes(),
             *stopping.routes(Stopper.of(settings)),
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),

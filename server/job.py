@@ -4,21 +4,21 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.headerregistry import Address
+from functools import partial
 from uuid import UUID
 
 import structlog
 
 from realtime.hub import Hub
 from realtime.job import JobKind
-from resolvers import digest, notice
+from resolvers import account_deletion, data_export, digest, notice
+from server import archive
 from server.address import Gate
 from server.mail.sending import Post
 from server.mail.stopping import Stopper
 from server.push import Pusher
-from server.queue import SILENCE, Handler, Queue
+from server.queue import SILENCE, Handler, Queue, Schedule
 from server.settings import Settings
-
-SCHEDULES = {"digests": digest.write_due, "digests of newcomers": digest.begin_all}
 
 log = structlog.get_logger("noaber.worker")
 
@@ -28,7 +28,13 @@ async def doing(settings: Settings, hub: Hub, silence: timedelta = SILENCE) -> A
     """Jobs are done for as long as the block lasts; those that nothing here can do wait."""
     async with AsyncExitStack() as stack:
         handlers = await _handlers(settings, hub, stack)
-        queue = Queue(settings.database_url, handlers, SCHEDULES, silence)
+        schedules: dict[str, Schedule] = {
+            "digests": digest.write_due,
+            "digests of newcomers": digest.begin_all,
+            "exports": data_export.expire_due,
+            "erasures": partial(account_deletion.erase_due, hub),
+        }
+        queue = Queue(settings.database_url, handlers, schedules, silence)
         await stack.enter_async_context(queue.going())
         yield
 
@@ -39,7 +45,7 @@ async def _handlers(settings: Settings, hub: Hub, stack: AsyncExitStack) -> dict
     async def notify(event_id: UUID) -> None:
         await notice.tell(hub, event_id, datetime.now(UTC))
 
-    handlers: dict[JobKind, Handler] = {JobKind.NOTIFY: notify}
+    handlers: dict[JobKind, Handler] = {JobKind.NOTIFY: notify, JobKind.EXPORT: archive.build}
     if not settings.secret:
         log.warning("no letter and no push is sent: NOABER_SECRET is not set")
         return handlers

@@ -15,6 +15,8 @@ class Operating(BaseSettings):
     was told to stop and says so at /readyz, for whoever sends it requests to notice.
     `ready_without_valkey` calls a server ready whose events are late because Valkey is away.
     Without `smtp_url` no e-mail is sent; the links in it begin with `public_url`.
+    Events, used keys and deliveries are kept for `history_days`, notifications and letters for
+    `notification_days`.
     `trace` sends spans where the OTEL_ variables of OpenTelemetry say; it needs the extra `otel`.
     """
 
@@ -29,6 +31,8 @@ class Operating(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     smtp_url: str = Field("", repr=False)
     mail_from: str = "noaber@localhost"
+    history_days: int = Field(30, ge=1, le=365)
+    notification_days: int = Field(90, ge=1, le=730)
 
     @field_validator("metrics_operations", mode="before")
     @classmethod

@@ -12,7 +12,8 @@ import asyncpg
 import structlog
 from pgqueuer import PgQueuer
 from pgqueuer.errors import RetryRequested
-from pgqueuer.models import Job, Schedule
+from pgqueuer.models import Job
+from pgqueuer.models import Schedule as Hour
 from prometheus_client import Counter
 
 from realtime.job import JobKind, ids_of
@@ -31,6 +32,7 @@ SHORTEST, LONGEST = timedelta(seconds=2), timedelta(hours=1)
 JOBS = Counter("noaber_jobs_total", "Jobs done, put off and given up.", ("kind", "outcome"))
 
 Handler = Callable[..., Awaitable[object]]
+Schedule = Callable[[datetime], Awaitable[object]]
 log = structlog.get_logger("noaber.worker")
 
 
@@ -45,7 +47,7 @@ class Queue:
         self,
         database_url: str,
         handlers: Mapping[JobKind, Handler],
-        schedules: Mapping[str, Callable[[datetime], Awaitable[object]]],
+        schedules: Mapping[str, Schedule],
         silence: timedelta = SILENCE,
     ) -> None:
         self._url, self._handlers, self._schedules = database_url, handlers, schedules
@@ -116,5 +118,5 @@ async def _do(kind: JobKind, handler: Handler, job: Job) -> None:
     JOBS.labels(kind.value, "done").inc()
 
 
-async def _keep_time(step: Callable[[datetime], Awaitable[object]], _schedule: Schedule) -> None:
+async def _keep_time(step: Schedule, _hour: Hour) -> None:
     await step(datetime.now(UTC))

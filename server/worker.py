@@ -78,7 +78,7 @@ async def working(
             Round("old requests", SECOND, partial(help_request.ask_due, hub)),
             Round("consents", SECOND, partial(volunteer_consent.end_due, hub)),
             Round("figures", MINUTE, figure.count_due),
-            Round("forgetting", MINUTE, partial(_forget, pulse)),
+            Round("forgetting", MINUTE, partial(_forget, settings, pulse)),
         ]
         if settings.secret:
             gate = Gate(settings.webhook_private)
@@ -92,23 +92,27 @@ async def working(
         yield
 
 
-async def forget(now: datetime) -> dict[str, int]:
+async def forget(
+    now: datetime, kept: timedelta = HISTORY, told: timedelta = TOLD
+) -> dict[str, int]:
     """One round: what was forgotten, by kind; at most `AT_ONCE` rows a transaction."""
-    old = now - HISTORY
+    old, older = now - kept, now - told
     return {
         "events": await history.trim_all(old, limit=AT_ONCE),
         "keys": await _whole(lambda: work.forget_keys(old, limit=AT_ONCE)),
         "tokens": await _whole(lambda: session.forget_tokens(now, limit=AT_ONCE)),
         "notifications": await _whole(
-            lambda: notification.forget_notifications(now - TOLD, limit=AT_ONCE)
+            lambda: notification.forget_notifications(older, limit=AT_ONCE)
         ),
-        "letters": await _whole(lambda: notification.forget_letters(now - TOLD, limit=AT_ONCE)),
+        "letters": await _whole(lambda: notification.forget_letters(older, limit=AT_ONCE)),
         "deliveries": await _whole(lambda: webhook_delivery.forget_deliveries(old, limit=AT_ONCE)),
     }
 
 
-async def _forget(pulse: Path | None, now: datetime) -> None:
-    log.info("forgotten", **await forget(now))
+async def _forget(settings: Settings, pulse: Path | None, now: datetime) -> None:
+    kept = timedelta(days=settings.history_days)
+    told = timedelta(days=settings.notification_days)
+    log.info("forgotten", **await forget(now, kept, told))
     if pulse is not None:
         await asyncio.to_thread(pulse.touch)
 

@@ -35,6 +35,15 @@ SUBJECTS: tuple[Subject, ...] = (
         ),
     ),
     of_own(
+        "an export",
+        "exports.nodes",
+        "DataExport",
+        (
+            ("id state createdAt", "+... ..... ...", NOBODY),
+            ("readyAt expiresAt bytes", "-... ..... ...", NOBODY),
+        ),
+    ),
+    of_own(
         "a browser that takes push",
         "pushDevices.nodes",
         "PushDevice",

@@ -1,10 +1,13 @@
-"""What the resident of the matrix was told of, and where."""
+"""What the resident of the matrix was told of and where, and what he or she asked of the law."""
+
+from datetime import timedelta
+from uuid import UUID
 
 import models
 from models.transaction import transaction
 from realtime import outbox
 from resolvers.personal import to_resident
-from tests.world import World
+from tests.world import NOW, World
 
 NEARBY = models.Audience.NEIGHBOURS_NEARBY
 
@@ -13,6 +16,7 @@ async def build(world: World) -> None:
     """The resident was told of a comment, and has a browser that takes push."""
     resident_id = world.people["resident"].resident_id
     assert resident_id is not None
+    await _asked(resident_id)
     comment = await models.Comment.get(id=world.comments[NEARBY])
     async with transaction():
         note = await models.Notification.create(
@@ -35,3 +39,9 @@ async def build(world: World) -> None:
         auth_secret="A",
     )
     world.things |= {"notification": note.id, "device": device.id}
+
+
+async def _asked(resident_id: UUID) -> None:
+    """To be erased, and for an export, more than a day ago."""
+    await models.AccountDeletion.create(resident_id=resident_id, due_at=NOW)
+    await models.DataExport.create(resident_id=resident_id, created_at=NOW - timedelta(days=9))

@@ -81,6 +81,23 @@ MUTATIONS = {
         lambda world: {"currentPassword": PASSWORD, "newPassword": "another password"},
         done=RESIDENT,
     ),
+    "exportMyData": behind(
+        "resident",
+        "LOGIN_REFUSED",
+        "export { id }",
+        lambda world: {"password": PASSWORD},
+        done=RESIDENT,
+    ),
+    # the resident asked for it before
+    "deleteMyAccount": behind(
+        "resident",
+        "LOGIN_REFUSED",
+        "account { id }",
+        lambda world: {"password": PASSWORD},
+        unchanged=RESIDENT,
+        done=(),
+    ),
+    "cancelDeletion": secret("account { id }", lambda world: {}),
     "logOut": own("session { id }", lambda world: {}),
     "updateAccount": own("account { phone }", lambda world: {"phone": "+32 9 111 11 11"}),
     "revokeSession": secret(
