@@ -8,6 +8,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 from models.base import CASCADE, RESTRICT, Private, Reactable
+from models.resident import Language
 
 
 class PostKind(StrEnum):
@@ -56,6 +57,7 @@ class Post(Reactable):
     urgent_until = fields.DatetimeField(null=True)
     kind = fields.CharEnumField(PostKind, max_length=20)
     audience = fields.CharEnumField(Audience, max_length=20, default=Audience.NEIGHBOURHOOD)
+    language = fields.CharEnumField(Language, max_length=2, default=Language.NL)
     title = fields.CharField(max_length=120, null=True)
     body = fields.TextField()
     comment_count = fields.IntField(default=0)

@@ -85,6 +85,9 @@ async def create_post(
     body: Body,
     title: Title = None,
     audience: AudienceChoice = models.Audience.NEIGHBOURHOOD,
+    language: Annotated[
+        models.Language | None, Doc("In which language it is; left out: the viewer's.")
+    ] = None,
 ) -> models.Post:
     """Publish a post in a neighbourhood of which the viewer is a member."""
     standing = work.standing(neighbourhood_id)
@@ -96,6 +99,7 @@ async def create_post(
         author_id=standing.membership_id,
         kind=kind,
         audience=audience,
+        language=language or work.viewer.language or models.Language.NL,
         title=checked_line(title, "title", TITLE) if title else None,
         body=checked(body, "body", BODY),
     )
@@ -112,9 +116,13 @@ async def edit_post(
     body: Annotated[str | None, Doc("New words; left out: the old ones stay.")] = None,
     title: Annotated[str | None, Doc("A new title; left out: the old one stays.")] = None,
     audience: Annotated[models.Audience | None, Doc("A new audience, at once for all.")] = None,
+    language: Annotated[models.Language | None, Doc("In which language it is.")] = None,
 ) -> models.Post:
     """Change a post of one's own; how it read before is kept for the author and the moderators."""
     post = await _own(work, post_id)
+    if language is not None:
+        post.language = language
+        await post.save(update_fields=["language"])
     if body is not None or title is not None:
         await _reword(post, body, title)
     if audience is not None and audience is not post.audience:

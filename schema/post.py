@@ -37,6 +37,7 @@ class PostRevision:
     """Read off `models.PostRevision`."""
 
     id: UUID = field("Its id.")
+    language: models.Language = field("In which language it is.")
     title: str | None = field("The title, as it was.")
     body: str = field("The words, as they were.")
     created_at: datetime = field("When they were replaced.")

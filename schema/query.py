@@ -17,6 +17,7 @@ import resolvers.organisation
 import resolvers.post
 import resolvers.post_share
 import resolvers.resident
+import resolvers.search
 import resolvers.skill
 import resolvers.statistic
 import resolvers.volunteer
@@ -49,6 +50,7 @@ from schema.page import Connection
 from schema.post import Post
 from schema.post_share import PostShare
 from schema.resident import Resident
+from schema.search import SearchHit
 from schema.skill import Skill
 from schema.statistic import Dashboard, NeighbourhoodStatistics, Statistics
 from schema.volunteer import Volunteer
@@ -74,6 +76,7 @@ class Query:
     tokens: Connection[ApiToken] = door(resolvers.api_token.tokens, lock=MANAGER)
     membership: Membership | None = door(resolvers.membership.membership, lock=RESIDENT)
     post: Post | None = door(resolvers.post.post, lock=RESIDENT)
+    search: Connection[SearchHit] = door(resolvers.search.search, lock=RESIDENT)
     match: HelpMatch | None = door(resolvers.help_match.match, lock=RESIDENT)
     conversation: Conversation | None = door(resolvers.conversation.conversation, lock=RESIDENT)
     skills: Connection[Skill] = door(resolvers.skill.skills, lock=PUBLIC)

@@ -190,6 +190,8 @@ OWN_SQL = {
     "realtime/outbox.py": "positions, and the events that each watch authorises again",
     "resolvers/guardian_leave.py": "ages and leave decide who is matched, and are not shown",
     "resolvers/help_candidate.py": "who would fit a request, decided over all offers in its reach",
+    "resolvers/search.py": "ids alone, in places that are near; each passes `visible` first",
+    "models/migrations/0015_search.py": "indexes over words, and the language of older posts",
     "resolvers/skill_search.py": "the catalogue, which everybody reads",
     "models/migrations/0013_moderation.py": "the reports of before, each behind a case",
     "models/migrations/0007_help_indexes.py": "a request behind each older post that asks for help",
