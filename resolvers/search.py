@@ -23,9 +23,8 @@ SHORTEST, LONGEST, WORDS = 2, 100, 10
 AT_ONCE, MOST = 100, 2_000  # keys looked at in one go, and for one page
 NEWEST = 500  # of each kind, among which the best are found: a neighbourhood, not an archive
 ALIKE = 0.55
-BEGIN, END = "\ue000", "\ue001"  # stand around what matches
-BELOW = "\u2aa1"  # stands for "<", behind which PostgreSQL takes words for a tag and drops them
-OURS = re.compile(f"[{BEGIN}{END}{BELOW}]")
+BEGIN, END = "\x02", "\x03"  # stand around what matches; no text of ours holds them
+BELOW = "\x01"  # stands for "<", behind which PostgreSQL takes words for a tag and drops them
 PIECE = re.compile(f"{BEGIN}(.*?){END}", re.DOTALL)
 CONFIGS = {"NL": "dutch", "FR": "french", "DE": "german", "EN": "english"}
 
@@ -135,7 +134,7 @@ async def search(
 async def snippets(hits: Sequence[Hit], _context: Context) -> list[list[Piece]]:
     """The words around what was looked for, in pieces."""
     bodies = [each.comment.body if each.comment else _words(each.post) for each in hits]
-    texts = [OURS.sub("", body).replace("<", BELOW) for body in bodies]
+    texts = [body.replace("<", BELOW) for body in bodies]
     configs = [CONFIGS[each.post.language.value] for each in hits]
     queries = [each.query for each in hits]
     rows = await connection().execute_query_dict(MARK, [OPTIONS, configs, queries, texts])

@@ -37,7 +37,6 @@ class PostRevision:
     """Read off `models.PostRevision`."""
 
     id: UUID = field("Its id.")
-    language: models.Language = field("In which language it is.")
     title: str | None = field("The title, as it was.")
     body: str = field("The words, as they were.")
     created_at: datetime = field("When they were replaced.")
@@ -51,6 +50,7 @@ class Post(Reactable, Node):
     id: UUID = field("Its id.")
     kind: models.PostKind = field("What it is about.")
     audience: models.Audience = field("Who may read it, and what is written under it.")
+    language: models.Language = field("In which language it is.")
     title: str | None = field("Its title, if it has one.")
     body: str = field("Its words.")
     created_at: datetime = field("When it was published.")

@@ -48,6 +48,7 @@ def give(
         "help_request": requests,
         "help_match": [*told.matches, *matches],
         "block": blocks,
+        "moderation_case": [each.case for each in quarrels],
         "content_report": [each.report for each in quarrels],
         "reported_message": [copy for each in quarrels for copy in each.copies],
         **said(talks),

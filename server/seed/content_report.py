@@ -14,6 +14,22 @@ ANSWERED_AFTER = 4 * calendar.MINUTE
 
 
 @dataclass(frozen=True, slots=True)
+class ModerationCase:
+    """The columns of a case that waits."""
+
+    id: UUID
+    created_at: datetime
+    neighbourhood_id: UUID
+    resident_id: UUID
+    accused_id: UUID
+    subject: models.ReportSubject
+    subject_id: UUID
+    body: str
+    reasons: list[str]
+    notes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ContentReport:
     """The columns of a report."""
 
@@ -22,9 +38,11 @@ class ContentReport:
     neighbourhood_id: UUID
     resident_id: UUID
     accused_id: UUID
-    message_id: UUID
+    case_id: UUID
     reason: models.ReportReason
     note: str
+    outcome: models.ReportOutcome = models.ReportOutcome.WAITING
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +52,8 @@ class ReportedMessage:
     id: UUID
     created_at: datetime
     neighbourhood_id: UUID
-    report_id: UUID
-    accused_id: UUID
+    case_id: UUID
+    resident_id: UUID
     message_id: UUID
     author_id: UUID
     body: str
@@ -44,9 +62,10 @@ class ReportedMessage:
 
 @dataclass(frozen=True, slots=True)
 class Quarrel:
-    """A chat, the report of one of its messages, and the copies."""
+    """A chat, the report of one of its messages with its case, and the copies."""
 
     talk: conversation.Talk
+    case: ModerationCase
     report: ContentReport
     copies: list[ReportedMessage]
 
@@ -74,30 +93,49 @@ def report(talk: conversation.Talk, parted: block.Block, random: Random) -> Quar
     """The report, with copies of the message and of those around it."""
     raw, at = village.read("content_report"), parted.at - calendar.SECOND
     place = raw["reported"]
-    made = ContentReport(
+    said, reason = talk.messages[place], models.ReportReason(raw["reason"])
+    case = ModerationCase(
         id=identity.identify(at, random),
         created_at=calendar.moment(at),
         neighbourhood_id=parted.neighbourhood_id,
-        resident_id=parted.resident_id,
+        resident_id=parted.blocked.resident_id,
         accused_id=parted.blocked.id,
-        message_id=talk.messages[place].id,
-        reason=models.ReportReason(raw["reason"]),
-        note=raw["note"],
+        subject=models.ReportSubject.MESSAGE,
+        subject_id=said.id,
+        body=said.body,
+        reasons=[reason.value],
+        notes=[raw["note"]],
     )
     around = talk.messages[max(0, place - AROUND) : place + AROUND + 1]
-    return Quarrel(talk, made, [copy(made, each, at, random) for each in around])
+    copies = [copy(case, each, at, random) for each in around]
+    return Quarrel(talk, case, _report(case, parted, reason, at, random), copies)
+
+
+def _report(
+    case: ModerationCase, parted: block.Block, reason: models.ReportReason, at: int, random: Random
+) -> ContentReport:
+    return ContentReport(
+        id=identity.identify(at, random),
+        created_at=case.created_at,
+        neighbourhood_id=case.neighbourhood_id,
+        resident_id=parted.resident_id,
+        accused_id=case.accused_id,
+        case_id=case.id,
+        reason=reason,
+        note=case.notes[0],
+    )
 
 
 def copy(
-    made: ContentReport, said: conversation.ChatMessage, at: int, random: Random
+    made: ModerationCase, said: conversation.ChatMessage, at: int, random: Random
 ) -> ReportedMessage:
     """The copy of a message as it stood when it was reported."""
     return ReportedMessage(
         id=identity.identify(at, random),
         created_at=made.created_at,
         neighbourhood_id=made.neighbourhood_id,
-        report_id=made.id,
-        accused_id=made.accused_id,
+        case_id=made.id,
+        resident_id=made.resident_id,
         message_id=said.id,
         author_id=said.author_id,
         body=said.body,

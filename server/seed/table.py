@@ -68,9 +68,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "chat_message": (*OWN, "conversation_id", "author_id", "reader_ids", "pair_ids", "body"),
     "block": (*OWN, "resident_id", "blocked_id", "membership_id"),
-    "content_report": (*OWN, "resident_id", "accused_id", "message_id", "reason", "note"),
+    "moderation_case": (
+        *(*OWN, "resident_id", "accused_id", "subject", "subject_id", "body", "reasons", "notes"),
+    ),
+    "content_report": (
+        *(*OWN, "resident_id", "accused_id", "case_id", "reason", "note", "outcome", "answer"),
+    ),
     "reported_message": (
-        *(*OWN, "report_id", "accused_id", "message_id", "author_id", "body", "sent_at"),
+        *(*OWN, "case_id", "resident_id", "message_id", "author_id", "body", "sent_at"),
     ),
     "volunteer_consent": (*GRANTED, "membership_id", "skills"),
     "volunteer_contact": (*GRANTED, "consent_id", "staff_id", "body", "answer", "answered_at"),

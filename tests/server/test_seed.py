@@ -133,7 +133,7 @@ async def test_the_known_code_is_an_open_letter_in_astene(deinze: str) -> None:
     [
         *("household", "membership", "post", "comment", "reaction", "help_offer", "guardian_leave"),
         *("help_request", "help_match", "conversation", "participant", "chat_message", "block"),
-        *("content_report", "reported_message"),
+        *("content_report", "reported_message", "moderation_case"),
     ],
 )
 async def test_an_id_is_a_uuid_of_version_7_of_its_moment(deinze: str, table: str) -> None:

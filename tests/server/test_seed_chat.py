@@ -137,7 +137,8 @@ async def test_one_message_waits_for_the_moderator_with_those_around_it(deinze: 
             one.id = any(c.participant_ids), accused.role, (select state || ' ' || role
                 from membership where id = {member("moderator")}
                     and neighbourhood_id = r.neighbourhood_id), b.created_at > r.created_at
-            from content_report r join chat_message m on m.id = r.message_id
+            from content_report r join moderation_case a on a.id = r.case_id
+            join chat_message m on m.id = a.subject_id and m.body = a.body
             join conversation c on c.id = m.conversation_id and c.kind = 'DIRECT'
             join membership one on one.resident_id = r.resident_id
             join membership accused on accused.id = r.accused_id
@@ -154,17 +155,18 @@ async def test_the_moderators_read_copies_of_what_was_written(deinze: str) -> No
     copies = await databases.fetch(
         deinze,
         f"""select count(*), bool_and((k.body, k.author_id, k.sent_at)
-                = (m.body, m.author_id, m.created_at) and k.accused_id = r.accused_id
+                = (m.body, m.author_id, m.created_at) and k.resident_id = a.resident_id
                 and k.neighbourhood_id = r.neighbourhood_id and k.created_at = r.created_at),
             (select count(*) from chat_message o where o.conversation_id = x.conversation_id
                 and abs((select count(*) from chat_message between_them
                     where between_them.conversation_id = o.conversation_id
                         and between_them.id < o.id) - (select count(*) from chat_message before
                     where before.conversation_id = o.conversation_id
-                        and before.id < r.message_id)) <= {AROUND})
-            from content_report r join reported_message k on k.report_id = r.id
+                        and before.id < a.subject_id)) <= {AROUND})
+            from content_report r join moderation_case a on a.id = r.case_id
+            join reported_message k on k.case_id = a.id
             join chat_message m on m.id = k.message_id
-            join chat_message x on x.id = r.message_id group by x.conversation_id, r.message_id""",
+            join chat_message x on x.id = a.subject_id group by x.conversation_id, a.subject_id""",
     )
     assert copies == [(7, True, 7)]
 
@@ -172,8 +174,8 @@ async def test_the_moderators_read_copies_of_what_was_written(deinze: str) -> No
 async def test_those_who_do_not_meet_talk_nowhere_but_where_it_went_wrong(deinze: str) -> None:
     talks = await databases.fetch(
         deinze,
-        """select c.kind, c.last_message_id < b.id, exists (select from content_report r
-                join chat_message m on m.id = r.message_id where m.conversation_id = c.id)
+        """select c.kind, c.last_message_id < b.id, exists (select from moderation_case a
+                join chat_message m on m.id = a.subject_id where m.conversation_id = c.id)
             from block b join membership one on one.resident_id = b.resident_id
             join participant p on p.membership_id = one.id
             join participant o on o.conversation_id = p.conversation_id
