@@ -12,7 +12,7 @@ import models
 from auth import rules
 from auth.visibility import visible
 from realtime import events
-from resolvers import comment, help_request_post, mute, nearby, post_end
+from resolvers import comment, help_request_post, mute, nearby, post_audience, post_end
 from resolvers.context import Context
 from resolvers.feed import about_post
 from resolvers.page import Page, Window, pages_of, referred
@@ -26,6 +26,7 @@ SOLVABLE = (models.PostKind.HELP_REQUEST, models.PostKind.CLASSIFIED, models.Pos
 
 Title = Annotated[str | None, Doc("A short title, at most 120 characters.")]
 Body = Annotated[str, Doc("The words, at most 10,000 characters.")]
+LanguageChoice = Annotated[models.Language | None, Doc("Its language; if new, the viewer's.")]
 AudienceChoice = Annotated[models.Audience, Doc("Who may read the post and what is under it.")]
 
 
@@ -85,15 +86,13 @@ async def create_post(
     body: Body,
     title: Title = None,
     audience: AudienceChoice = models.Audience.NEIGHBOURHOOD,
-    language: Annotated[
-        models.Language | None, Doc("In which language it is; left out: the viewer's.")
-    ] = None,
+    language: LanguageChoice = None,
 ) -> models.Post:
     """Publish a post in a neighbourhood of which the viewer is a member."""
     standing = work.standing(neighbourhood_id)
     if kind is models.PostKind.ANNOUNCEMENT:
         raise forbidden("Only organisations announce.")
-    _check_audience(work, neighbourhood_id, audience)
+    post_audience.check(work, neighbourhood_id, audience)
     post = await models.Post.create(
         neighbourhood_id=neighbourhood_id,
         author_id=standing.membership_id,
@@ -116,7 +115,7 @@ async def edit_post(
     body: Annotated[str | None, Doc("New words; left out: the old ones stay.")] = None,
     title: Annotated[str | None, Doc("A new title; left out: the old one stays.")] = None,
     audience: Annotated[models.Audience | None, Doc("A new audience, at once for all.")] = None,
-    language: Annotated[models.Language | None, Doc("In which language it is.")] = None,
+    language: LanguageChoice = None,
 ) -> models.Post:
     """Change a post of one's own; how it read before is kept for the author and the moderators."""
     post = await _own(work, post_id)
@@ -126,8 +125,8 @@ async def edit_post(
     if body is not None or title is not None:
         await _reword(post, body, title)
     if audience is not None and audience is not post.audience:
-        _check_audience(work, post.neighbourhood_id, audience)
-        await _readdress(work, post, audience)
+        post_audience.check(work, post.neighbourhood_id, audience)
+        await post_audience.readdress(work, post, audience)
         work.announce(about_post(events.PostPublished, post))
     elif body is not None or title is not None:
         work.announce(about_post(events.PostEdited, post))
@@ -173,12 +172,6 @@ async def _own(work: Work, post_id: UUID) -> models.Post:
     return post
 
 
-def _check_audience(work: Work, neighbourhood_id: UUID, audience: models.Audience) -> None:
-    """A professional may not write what professionals may not read."""
-    if audience is models.Audience.NEIGHBOURS_ONLY and neighbourhood_id in work.viewer.works_in:
-        raise Refusal(RefusalCode.INVALID, "You would not see your own post.", "audience")
-
-
 async def _reword(post: models.Post, body: str | None, title: str | None) -> None:
     await models.PostRevision.create(
         neighbourhood_id=post.neighbourhood_id,
@@ -193,15 +186,3 @@ async def _reword(post: models.Post, body: str | None, title: str | None) -> Non
         post.title = checked_line(title, "title", TITLE, least=0) or None
     post.edited_at = datetime.now(UTC)
     await post.save(update_fields=["body", "title", "edited_at"])
-
-
-async def _readdress(work: Work, post: models.Post, audience: models.Audience) -> None:
-    """Those who could read it are told that it is gone; those who now may, are told of it after."""
-    work.announce(about_post(events.PostRemoved, post))
-    await nearby.count_post(post, -1)
-    post.audience = audience
-    await post.save(update_fields=["audience"])
-    await models.Comment.filter(post_id=post.id).update(audience=audience)
-    await models.Reaction.filter(post_id=post.id).update(audience=audience)
-    await help_request_post.readdress(post)
-    await nearby.count_post(post, +1)

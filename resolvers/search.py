@@ -14,66 +14,19 @@ from typing_extensions import Doc
 import models
 from auth.visibility import visible
 from models.database import connection
+from resolvers import search_key
 from resolvers.context import Context
 from resolvers.page import Page, PageInfo, Window
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, not_found
 
 SHORTEST, LONGEST, WORDS = 2, 100, 10
-AT_ONCE, MOST = 100, 2_000  # keys looked at in one go, and for one page
-NEWEST = 500  # of each kind, among which the best are found: a neighbourhood, not an archive
-ALIKE = 0.55
+MOST = 2_000  # keys looked at for one page
 BEGIN, END = "\x02", "\x03"  # stand around what matches; no text of ours holds them
 BELOW = "\x01"  # stands for "<", behind which PostgreSQL takes words for a tag and drops them
 PIECE = re.compile(f"{BEGIN}(.*?){END}", re.DOTALL)
 CONFIGS = {"NL": "dutch", "FR": "french", "DE": "german", "EN": "english"}
 
-# Matches by the stems of any language, or by letters for what no stem finds (a plural, a slip).
-# Full text uses no index behind a policy (ADR 0021), so this runs as the owner, for ids alone.
-FIND = """
-with asked as (
-    select websearch_to_tsquery('dutch', $1) || websearch_to_tsquery('french', $1)
-        || websearch_to_tsquery('english', $1) || websearch_to_tsquery('german', $1) as query,
-        lower($1) as letters
-), places as (
-    select place, ('n' || replace(place::text, '-', ''))::tsquery as word
-    from unnest($2::uuid[]) as place
-), post_stems as (
-    select p.id from places, asked cross join lateral (
-        select id from post where removed_at is null
-        and noaber_post_words(neighbourhood_id, language, title, body)
-            @@ (places.word && asked.query)
-        order by id desc limit $3) p
-), comment_stems as (
-    select c.id from places, asked cross join lateral (
-        select id from comment where removed_at is null and deleted_at is null
-        and noaber_comment_words(neighbourhood_id, body) @@ (places.word && asked.query)
-        order by id desc limit $3) c
-), post_near as (
-    select p.id from places cross join lateral (
-        select id, title, body from post where neighbourhood_id = places.place
-        and removed_at is null order by id desc limit $3) p, asked
-    where word_similarity(asked.letters, lower(coalesce(p.title, '') || ' ' || p.body)) > $4
-), comment_near as (
-    select c.id from places cross join lateral (
-        select id, body from comment where neighbourhood_id = places.place
-        and removed_at is null and deleted_at is null order by id desc limit $3) c, asked
-    where word_similarity(asked.letters, lower(c.body)) > $4
-), found as (
-    select p.id, p.id as post_id, null::uuid as comment_id,
-        ts_rank(noaber_post_words(p.neighbourhood_id, p.language, p.title, p.body), asked.query)
-        + word_similarity(asked.letters, lower(coalesce(p.title, '') || ' ' || p.body)) / 10 as rank
-    from post p, asked
-    where p.id in (select id from post_stems union select id from post_near)
-    union all
-    select c.id, c.post_id, c.id, ts_rank(noaber_comment_words(c.neighbourhood_id, c.body),
-        asked.query) + word_similarity(asked.letters, lower(c.body)) / 10
-    from comment c, asked
-    where c.id in (select id from comment_stems union select id from comment_near)
-)
-select id, post_id, comment_id, rank::float8 as rank from found
-where $5::float8 is null or (rank::float8, id) < ($5, $6) order by rank desc, id desc limit $7
-"""
 MARK = """
 select ts_headline(t.config::regconfig, t.words,
     websearch_to_tsquery(t.config::regconfig, t.query), $1) as marked
@@ -122,10 +75,10 @@ async def search(
     size = Window(first).size
     mark = None if after is None else _decode(after)
     hits: list[Hit] = []
-    for _ in range(MOST // AT_ONCE):
-        rows = await _find(words, places, mark)
+    for _ in range(MOST // search_key.AT_ONCE):
+        rows = await search_key.find(words, places, mark)
         hits += await _visible(context, words, rows)
-        if len(hits) > size or len(rows) < AT_ONCE:
+        if len(hits) > size or len(rows) < search_key.AT_ONCE:
             break
         mark = rows[-1]["rank"], rows[-1]["id"]
     return _page(hits, size, after)
@@ -161,24 +114,19 @@ def _checked(query: str) -> str:
     return words
 
 
-def _places(context: Context, neighbourhood_id: UUID | None) -> list[UUID]:
-    """Where the viewer may find something. Raises `Refusal` NOT_FOUND for another place."""
+def _places(context: Context, neighbourhood_id: UUID | None) -> dict[UUID, bool]:
+    """Where the viewer may find something, and whether that is only near the own places.
+
+    Raises `Refusal` NOT_FOUND for another place.
+    """
     viewer = context.viewer
-    near = viewer.member_of | viewer.works_in | viewer.nearby
+    own = viewer.member_of | viewer.works_in
+    places = {place: place not in own for place in sorted(own | viewer.nearby)}
     if neighbourhood_id is None:
-        return sorted(near)
-    if neighbourhood_id not in near:
+        return places
+    if neighbourhood_id not in places:
         raise not_found("neighbourhood")
-    return [neighbourhood_id]
-
-
-async def _find(
-    words: str, places: Sequence[UUID], mark: tuple[float, UUID] | None
-) -> list[dict[str, Any]]:
-    """Keys by rank, after a mark."""
-    rank, id = mark or (None, None)
-    given = [words, list(places), NEWEST, ALIKE, rank, id, AT_ONCE]
-    return await connection().execute_query_dict(FIND, given)
+    return {neighbourhood_id: places[neighbourhood_id]}
 
 
 async def _visible(context: Context, query: str, rows: Sequence[dict[str, Any]]) -> list[Hit]:

@@ -103,7 +103,7 @@ SUBJECTS: tuple[Subject, ...] = (
         "Post",
         (
             (
-                "id kind audience body createdAt isMine author neighbourhood commentCount",
+                "id kind audience language body createdAt isMine author neighbourhood commentCount",
                 "++++ ..... !!!",
                 SENT,
             ),

@@ -12,7 +12,9 @@ EMPTY = ".....0 .. xxxxxxxxxxx xx !!"
 ALL = ("++++ +++++ +++", "++++++ ++ +++++++++++ ++ ++")
 ACCOUNT = ("++++ +++++ ...", "++++++ ++ ........... .. ..")
 NO_MATTER = "000000 00 ........... .. .."
-POST = "id kind audience title body createdAt editedAt solvedAt isMine author neighbourhood"
+POST = (
+    "id kind audience language title body createdAt editedAt solvedAt isMine author neighbourhood"
+)
 POST += " commentCount comments reactions"
 OF_ANNOUNCEMENTS = "organisation purpose urgentUntil readBy"
 NOTHING = f"{OF_ANNOUNCEMENTS} helpRequest commentsClosedAt"
@@ -156,7 +158,11 @@ SUBJECTS: tuple[Subject, ...] = (
         subject.thing("alert post"),
         "Post",
         (
-            ("id kind audience title body createdAt editedAt isMine", "++++ ..... !!!", SENT),
+            (
+                "id kind audience language title body createdAt editedAt isMine",
+                "++++ ..... !!!",
+                SENT,
+            ),
             ("neighbourhood commentCount comments reactions", "++++ ..... !!!", SENT),
             (OF_ANNOUNCEMENTS, "++++ ..... !!!", SENT),
             ("author solvedAt helpRequest matches commentsClosedAt", "---- ..... !!!", NULL),

@@ -8,6 +8,7 @@ from tests.access import (
     notice_table,
     partner_table,
     resident_table,
+    search_table,
     share_table,
     talk_table,
     volunteer_table,
@@ -21,6 +22,7 @@ DOORS = (
     *help_table.SUBJECTS,
     *talk_table.SUBJECTS,
     *moderation_table.SUBJECTS,
+    *search_table.SUBJECTS,
     *notice_table.SUBJECTS,
     *figure_table.SUBJECTS,
 )
