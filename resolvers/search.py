@@ -6,6 +6,7 @@ import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -24,6 +25,8 @@ SHORTEST, LONGEST, WORDS = 2, 100, 10
 MOST = 2_000  # keys looked at for one page
 BEGIN, END = "\x02", "\x03"  # stand around what matches; no text of ours holds them
 BELOW = "\x01"  # stands for "<", behind which PostgreSQL takes words for a tag and drops them
+ALIKE = 0.59
+WORD = re.compile(r"(\W+)")
 PIECE = re.compile(f"{BEGIN}(.*?){END}", re.DOTALL)
 CONFIGS = {"NL": "dutch", "FR": "french", "DE": "german", "EN": "english"}
 
@@ -91,16 +94,30 @@ async def snippets(hits: Sequence[Hit], _context: Context) -> list[list[Piece]]:
     configs = [CONFIGS[each.post.language.value] for each in hits]
     queries = [each.query for each in hits]
     rows = await connection().execute_query_dict(MARK, [OPTIONS, configs, queries, texts])
-    return [_pieces(row["marked"].replace(BELOW, "<")) for row in rows]
+    marked = (row["marked"].replace(BELOW, "<") for row in rows)
+    return [_pieces(text, hit.query) for text, hit in zip(marked, hits, strict=True)]
 
 
-def _pieces(marked: str) -> list[Piece]:
-    parts = PIECE.split(marked)
-    return [Piece(text, place % 2 == 1) for place, text in enumerate(parts) if text]
+def _pieces(marked: str, query: str) -> list[Piece]:
+    """The pieces of a marked text; of one in which no stem matched, by the letters of its words."""
+    asked = query.lower().split()
+    if BEGIN in marked:
+        parts = PIECE.split(marked)
+        pieces = [Piece(text, place % 2 == 1) for place, text in enumerate(parts)]
+    else:
+        words = WORD.split(marked)
+        pieces = [Piece(text, any(_alike(text.lower(), word) for word in asked)) for text in words]
+    return [piece for piece in pieces if piece.text]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words begin alike for most of the shorter one."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in same) > ALIKE * min(len(one), len(other))
 
 
 def _words(post: models.Post) -> str:
-    return f"{post.title}. {post.body}" if post.title else post.body
+    return f"{post.title}\n{post.body}" if post.title else post.body
 
 
 def _checked(query: str) -> str:

@@ -48,21 +48,26 @@ class Migration(migrations.Migration):
         operations.AddField(
             model_name="Post",
             name="language",
+            field=fields.CharEnumField(enum_type=Language, max_length=2, null=True),
+        ),
+        operations.RunSQL(
+            sql="update post p set language = coalesce((select r.language from membership m "
+            "join resident r on r.id = m.resident_id where m.id = p.author_id), 'NL')",
+            reverse_sql="select 1",
+        ),
+        operations.RunSQL(
+            sql="alter table post alter column language set default 'NL'",
+            reverse_sql="alter table post alter column language drop default",
+        ),
+        operations.AlterField(
+            model_name="Post",
+            name="language",
             field=fields.CharEnumField(
                 enum_type=Language,
                 description="NL: NL\nFR: FR\nDE: DE\nEN: EN",
                 max_length=2,
                 default=Language.NL,
             ),
-        ),
-        operations.RunSQL(
-            sql="alter table post alter column language set default 'NL'",
-            reverse_sql="alter table post alter column language drop default",
-        ),
-        operations.RunSQL(
-            sql="update post p set language = r.language from membership m "
-            "join resident r on r.id = m.resident_id where m.id = p.author_id",
-            reverse_sql="update post set language = 'NL'",
         ),
         operations.RunSQL(
             sql=FUNCTIONS,

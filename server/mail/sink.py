@@ -1,6 +1,7 @@
 """A mail server that delivers nothing: the demo's, which shows what would have been sent."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -31,6 +32,8 @@ class Sink(Message):
 
     def __init__(self) -> None:
         super().__init__()
+        # it would log the addresses of residents
+        logging.getLogger("mail.log").setLevel(logging.WARNING)
         self.letters: deque[EmailMessage] = deque(maxlen=MOST)
         self.received = 0
 

@@ -85,6 +85,15 @@ async def test_the_words_around_a_match_come_in_pieces_that_hold_no_marks_of_our
     assert [text for text, is_match in pieces if is_match] == ["ladder"]
 
 
+async def test_a_word_that_fits_by_its_letters_is_marked_too(
+    act: Act, ask: Ask, world: World
+) -> None:
+    await publish(act, world, "Mijn aanhangwagen staat klaar.")
+    page = (await asked(ask, "neighbour", SEARCH, query="aanhangwagens"))["search"]
+    [hit] = page["nodes"]
+    assert [each["text"] for each in hit["snippet"] if each["isMatch"]] == ["aanhangwagen"]
+
+
 async def test_pages_follow_each_other_without_gap_or_repeat(
     act: Act, ask: Ask, world: World
 ) -> None:
