@@ -30,7 +30,8 @@ async def of_residents(
 async def delete_my_account(context: Context, *, password: Password) -> models.Resident:
     """Have the account erased everywhere in 14 days; until then all goes on, and it can be undone.
 
-    What others wrote stays; what the viewer wrote becomes an empty place. It cannot be undone then.
+    A post goes with what is under it, as ever; a comment becomes an empty place, and what others
+    wrote around it stays. It cannot be undone then.
     """
     await check_password(context, password)
     account: models.Resident = await perform(context, _ask, {}, None)

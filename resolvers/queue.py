@@ -26,6 +26,13 @@ select 'deliveries', count(*), min(at) from (
     select next_attempt_at as at from webhook_delivery
     where state = 'PENDING' and next_attempt_at <= $1 order by next_attempt_at limit $2) d
 union all
+select 'jobs', count(*), min(at) from (
+    select execute_after as at from pgqueuer where status = 'queued' and execute_after <= $1
+    order by execute_after limit $2) j
+union all
+select 'jobs given up', count(*), null from (
+    select from pgqueuer where status = 'failed' limit $2) g
+union all
 select 'events', coalesce(sum(s.last_sequence - w.told_sequence), 0)::bigint, null
 from webhook w join stream s on s.id = w.organisation_id
 where w.removed_at is null and w.paused_at is null
@@ -43,7 +50,8 @@ class Queue:
 async def waiting(now: datetime) -> dict[str, Queue]:
     """The queues by name: what is due and not done yet, `MOST` at most of each.
 
-    `events` are those that webhooks were not asked about yet.
+    `events` are those that webhooks were not asked about yet; `jobs given up` failed as often as
+    they may, and wait for an operator.
     """
     rows = await connection().execute_query_dict(WAITING, [now, MOST])
     return {

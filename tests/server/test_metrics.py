@@ -82,6 +82,7 @@ async def test_a_worker_tells_of_its_rounds_and_of_what_waits(settings: Settings
         *("leaves", "old requests", "shares"),
     }
     assert told[("noaber_queue", "deliveries")] == 0
+    assert told[("noaber_queue", "jobs given up")] == 0
     assert told[("noaber_bell_heard",)] == 1
     assert ("noaber_sockets",) not in told
 
