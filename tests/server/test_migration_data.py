@@ -99,9 +99,11 @@ async def test_posts_speak_their_author_s_language_and_reports_stand_behind_a_ca
     await migration.apply(empty)
     assert await connection.fetchval("select language from post where id = $1", post) == "FR"
     case = await connection.fetchrow("select * from moderation_case")
+    assert case is not None
     assert (case["subject_id"], case["resident_id"]) == (message, people[0])
     assert (case["body"], case["reasons"], case["notes"]) == (WORDS, ["OTHER"], ["Tja."])
     standing = await connection.fetchrow("select case_id, outcome from content_report")
+    assert standing is not None
     assert tuple(standing) == (case["id"], "WAITING")
     assert await connection.fetchval("select case_id from reported_message") == case["id"]
     await connection.close()
