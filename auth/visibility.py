@@ -78,6 +78,7 @@ VISIBLE: dict[type[Model], Rule] = {
     models.Letter: rules.NOBODY,
     models.Digest: rules.NOBODY,
     models.PushDevice: rules.SELF,
+    models.Draft: rules.SELF,
     models.DataExport: rules.SELF,
     models.DataArchive: rules.NOBODY,
     models.AccountDeletion: rules.SELF,

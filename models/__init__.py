@@ -10,6 +10,7 @@ from models.comment import Comment
 from models.content_report import ContentReport, ReportedMessage, ReportOutcome, ReportReason
 from models.conversation import ChatMessage, Conversation, ConversationKind, Participant
 from models.data_export import DataArchive, DataExport, DataExportState
+from models.draft import Draft
 from models.epoch import Epoch
 from models.event import Event, EventKind
 from models.figure import Figure, Measure, Period
@@ -91,6 +92,7 @@ __all__ = [
     "DecisionStep",
     "DeliveryState",
     "Digest",
+    "Draft",
     "Epoch",
     "Erasure",
     "Event",

@@ -40,6 +40,7 @@ class Post(Reactable):
     more is written under it.
 
     An announcement has no author but an `organisation_id`; `urgent_until` sets it apart till then.
+    What has a `pinned_at` is kept on top.
     """
 
     author_id: UUID | None
@@ -55,6 +56,7 @@ class Post(Reactable):
         "models.Announcement", related_name=False, on_delete=CASCADE, null=True
     )
     urgent_until = fields.DatetimeField(null=True)
+    pinned_at = fields.DatetimeField(null=True)
     kind = fields.CharEnumField(PostKind, max_length=20)
     audience = fields.CharEnumField(Audience, max_length=20, default=Audience.NEIGHBOURHOOD)
     language = fields.CharEnumField(Language, max_length=2, default=Language.NL)

@@ -145,6 +145,7 @@ PERSONAL_DATA: dict[type[Model], Held] = {
     models.PushDevice: deleted(
         "resident_id", secret=("endpoint", "hash", "public_key", "auth_secret")
     ),
+    models.Draft: deleted("resident_id"),
     models.DataExport: deleted("resident_id"),
     models.DataArchive: kept("goes with its export"),
     models.AccountDeletion: deleted("resident_id"),

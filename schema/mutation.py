@@ -21,6 +21,7 @@ import resolvers.comment_share
 import resolvers.content_report
 import resolvers.conversation
 import resolvers.data_export
+import resolvers.draft
 import resolvers.guardian_leave_grant
 import resolvers.help_match_answer
 import resolvers.help_match_proposal
@@ -35,6 +36,7 @@ import resolvers.mute
 import resolvers.notification
 import resolvers.notification_switch
 import resolvers.participant
+import resolvers.pin
 import resolvers.post
 import resolvers.post_share
 import resolvers.push_device
@@ -61,6 +63,7 @@ from schema.comment import Comment
 from schema.content_report import ContentReport
 from schema.conversation import ChatMessage, Conversation
 from schema.door import Answer, change, exchange
+from schema.draft import Draft
 from schema.guardian_leave import GuardianLeave
 from schema.guards import (
     ANNOUNCEMENTS_WRITE,
@@ -95,6 +98,7 @@ MEMBERSHIP = Answer("membership", Membership, (models.Membership,))
 NEW_INVITATION = Answer("invitation", NewInvitation)
 INVITATION = Answer("invitation", Invitation, (models.InvitationCode,))
 POST = Answer("post", Post, (models.Post,))
+DRAFT = Answer("draft", Draft, (models.Draft,))
 COMMENT = Answer("comment", Comment, (models.Comment,))
 SHARE = Answer("share", PostShare, (models.PostShare,))
 COMMENT_SHARE = Answer("comment_share", CommentShare, (models.CommentShare,))
@@ -206,6 +210,13 @@ class Mutation:
     delete_comment: Any = change(resolvers.comment.delete_comment, lock=RESIDENT, answers=COMMENT)
     react: Any = change(resolvers.reaction.react, lock=RESIDENT, answers=SUBJECT)
     unreact: Any = change(resolvers.reaction.unreact, lock=RESIDENT, answers=SUBJECT)
+
+    pin_post: Any = change(resolvers.pin.pin_post, lock=RESIDENT, answers=POST)
+    unpin_post: Any = change(resolvers.pin.unpin_post, lock=RESIDENT, answers=POST)
+    save_draft: Any = change(resolvers.draft.save_draft, lock=RESIDENT, answers=DRAFT)
+    edit_draft: Any = change(resolvers.draft.edit_draft, lock=RESIDENT, answers=DRAFT)
+    delete_draft: Any = change(resolvers.draft.delete_draft, lock=RESIDENT, answers=DELETED_ID)
+    publish_draft: Any = change(resolvers.draft.publish_draft, lock=RESIDENT, answers=POST)
 
     share_post: Any = change(resolvers.post_share.share_post, lock=RESIDENT, answers=SHARE)
     revoke_share: Any = change(resolvers.post_share.revoke_share, lock=RESIDENT, answers=SHARE)

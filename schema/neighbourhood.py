@@ -16,6 +16,7 @@ import resolvers.moderation_case
 import resolvers.moderation_decision
 import resolvers.neighbourhood
 import resolvers.organisation
+import resolvers.pin
 import resolvers.post
 import resolvers.statistic
 from auth import rules
@@ -65,6 +66,7 @@ class Neighbourhood(Node):
     )
     help_requests: Connection[HelpRequest] = batch(resolvers.help_request.help_requests)
     feed: Connection[Post] = batch(resolvers.post.feed, personal=True)
+    pinned: list[Post] = batch(resolvers.pin.of_neighbourhoods)
     alerts: Connection[Post] = batch(resolvers.announcement_post.alerts)
     house_rules: Connection[HouseRules] | None = batch(
         resolvers.house_rule.of_neighbourhoods, only=rules.INHABITANT

@@ -55,6 +55,7 @@ class Post(Reactable, Node):
     body: str = field("Its words.")
     created_at: datetime = field("When it was published.")
     edited_at: datetime | None = field("When its words last changed, if they did.")
+    pinned_at: datetime | None = field("Since when it is kept on top of its feed, if it is.")
     comments_closed_at: datetime | None = field("When moderators closed its comments, if so.")
     solved_at: datetime | None = field("When its author called it solved, if so.")
     is_mine: bool = holds(rules.AUTHOR, "Whether the viewer wrote it, and may change it.")

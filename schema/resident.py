@@ -14,6 +14,7 @@ import resolvers.comment_share
 import resolvers.content_report
 import resolvers.conversation
 import resolvers.data_export
+import resolvers.draft
 import resolvers.guardian_leave
 import resolvers.help_match
 import resolvers.help_request
@@ -33,6 +34,7 @@ from schema.block import Block
 from schema.case import Case
 from schema.content_report import ContentReport
 from schema.conversation import Conversation
+from schema.draft import Draft
 from schema.field import batch, field
 from schema.guardian_leave import GuardianLeave
 from schema.help_match import HelpMatch
@@ -142,6 +144,7 @@ class Resident(Node):
         resolvers.data_export.of_residents, only=rules.ACCOUNT
     )
     deleted_on: datetime | None = batch(resolvers.account_deletion.of_residents, only=rules.ACCOUNT)
+    drafts: Connection[Draft] | None = batch(resolvers.draft.of_residents, only=rules.ACCOUNT)
     push_key: str | None = batch(resolvers.push_device.push_keys, only=rules.ACCOUNT)
     push_devices: Connection[PushDevice] | None = batch(
         resolvers.push_device.of_residents, only=rules.ACCOUNT

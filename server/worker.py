@@ -18,6 +18,7 @@ from realtime import history
 from realtime.hub import Hub
 from resolvers import (
     announcement,
+    draft,
     figure,
     guardian_leave_grant,
     help_request,
@@ -34,7 +35,7 @@ from server.round import Round, going
 from server.settings import Settings, SettingsError
 
 SECOND, MINUTE = 1.0, 60.0
-HISTORY, TOLD = timedelta(days=30), timedelta(days=90)
+HISTORY, TOLD, BEGUN = timedelta(days=30), timedelta(days=90), timedelta(days=90)
 AT_ONCE = 10_000
 POOL = 5
 PULSE = Path("/tmp/noaber-worker")  # noqa: S108 — the health check of the container reads its age
@@ -105,6 +106,7 @@ async def forget(
             lambda: notification.forget_notifications(older, limit=AT_ONCE)
         ),
         "letters": await _whole(lambda: notification.forget_letters(older, limit=AT_ONCE)),
+        "drafts": await _whole(lambda: draft.forget_drafts(now - BEGUN, limit=AT_ONCE)),
         "deliveries": await _whole(lambda: webhook_delivery.forget_deliveries(old, limit=AT_ONCE)),
     }
 

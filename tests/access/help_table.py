@@ -111,7 +111,7 @@ SUBJECTS: tuple[Subject, ...] = (
             ("comments reactions", "0000 ..... !!!", EMPTY),
             (
                 "title editedAt solvedAt organisation purpose urgentUntil readBy myReaction "
-                "commentsClosedAt",
+                "commentsClosedAt pinnedAt",
                 "---- ..... !!!",
                 NULL,
             ),

@@ -1,5 +1,6 @@
 """Moderation, as cells: who reads what was reported and decided, and who may do what about it."""
 
+import models
 from tests.access.door import Change, behind
 from tests.access.help_table import NOBODY, home
 from tests.access.resident_doors import INSIDE, on, secret
@@ -125,6 +126,22 @@ MUTATIONS: dict[str, Change] = {
         lambda world: {"neighbourhoodId": world.home, "version": 1},
         done=tuple(each for each in INSIDE if each != "resident"),
         unchanged=("resident",),
+    ),
+    "pinPost": behind(
+        "resident",
+        "NOT_FOUND",
+        "post { id }",
+        lambda world: {"postId": world.posts[models.Audience.NEIGHBOURHOOD]},
+        done=("moderator", "worker", "sent"),
+        FORBIDDEN=("resident", "neighbour"),
+    ),
+    "unpinPost": behind(
+        "resident",
+        "NOT_FOUND",
+        "post { id }",
+        lambda world: {"postId": world.posts[models.Audience.NEIGHBOURS_NEARBY]},
+        done=("moderator", "worker", "sent"),
+        FORBIDDEN=("resident", "neighbour", "nearby"),
     ),
     "muteMember": behind(
         "resident",

@@ -5,6 +5,7 @@ import resolvers.content_report
 import resolvers.house_rule
 import resolvers.moderation_case
 import resolvers.mute
+import resolvers.pin
 from tests.inside import Act
 from tests.neighbours import whose
 from tests.world import World
@@ -19,6 +20,7 @@ async def build(world: World, act: Act) -> None:
     await act("moderator", rules.set_house_rules, **where, body="Wees aardig.")
     await act("resident", rules.accept_house_rules, **where, version=1)
     await act("resident", resolvers.mute.mute_member, membership_id=whose(world, "minor"))
+    await act("moderator", resolvers.pin.pin_post, post_id=world.posts[NEARBY])
     waiting = await models.ModerationCase.get(decided_at=None)
     about = {"subject": models.ReportSubject.POST, "subject_id": world.posts[NEARBY]}
     report = resolvers.content_report.report_content

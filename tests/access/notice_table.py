@@ -1,8 +1,8 @@
 """What residents are told of, how soon and where, as cells; and who may change that."""
 
-from tests.access.door import Change
+from tests.access.door import Change, behind
 from tests.access.help_table import NOBODY
-from tests.access.resident_doors import on, own, secret
+from tests.access.resident_doors import INSIDE, on, own, secret
 from tests.access.resident_table import ACCOUNT
 from tests.access.subject import Subject
 from tests.access.subject import own as of_own
@@ -35,6 +35,19 @@ SUBJECTS: tuple[Subject, ...] = (
         ),
     ),
     of_own(
+        "a draft",
+        "drafts.nodes",
+        "Draft",
+        (
+            (
+                "id neighbourhoodId kind audience body createdAt updatedAt",
+                "+... ..... ...",
+                NOBODY,
+            ),
+            ("language title", "-... ..... ...", NOBODY),
+        ),
+    ),
+    of_own(
         "an export",
         "exports.nodes",
         "DataExport",
@@ -51,6 +64,16 @@ SUBJECTS: tuple[Subject, ...] = (
     ),
 )
 MUTATIONS: dict[str, Change] = {
+    "saveDraft": behind(
+        "resident",
+        "NOT_FOUND",
+        "draft { id }",
+        lambda world: {"neighbourhoodId": world.home, "kind": "MESSAGE", "body": ""},
+        done=INSIDE,
+    ),
+    "editDraft": secret("draft { id }", on("draftId", "draft", body="Verder.")),
+    "deleteDraft": secret("deletedId", on("draftId", "draft")),
+    "publishDraft": secret("post { id }", on("draftId", "draft")),
     "markNotificationsRead": secret("account { id }", on("throughId", "notification")),
     "setNotificationFrequency": own(
         "account { id }", lambda world: {"reason": "POST", "frequency": "NONE"}

@@ -30,7 +30,24 @@ async def build(world: World) -> None:
             comment_id=comment.id,
         )
         await outbox.announce(to_resident(resident_id, models.EventKind.NOTIFICATION_ADDED, note))
-    device = await models.PushDevice.create(
+    device = await _device(resident_id)
+    draft = await models.Draft.create(
+        neighbourhood_id=world.home,
+        resident_id=resident_id,
+        kind=models.PostKind.MESSAGE,
+        body="Dag.",
+    )
+    world.things |= {"notification": note.id, "device": device.id, "draft": draft.id}
+
+
+async def _asked(resident_id: UUID) -> None:
+    """To be erased, and for an export, more than a day ago."""
+    await models.AccountDeletion.create(resident_id=resident_id, due_at=NOW)
+    await models.DataExport.create(resident_id=resident_id, created_at=NOW - timedelta(days=9))
+
+
+async def _device(resident_id: UUID) -> models.PushDevice:
+    return await models.PushDevice.create(
         resident_id=resident_id,
         client="tests",
         hash="of the matrix",
@@ -38,10 +55,3 @@ async def build(world: World) -> None:
         public_key="A",
         auth_secret="A",
     )
-    world.things |= {"notification": note.id, "device": device.id}
-
-
-async def _asked(resident_id: UUID) -> None:
-    """To be erased, and for an export, more than a day ago."""
-    await models.AccountDeletion.create(resident_id=resident_id, due_at=NOW)
-    await models.DataExport.create(resident_id=resident_id, created_at=NOW - timedelta(days=9))

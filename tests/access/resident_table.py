@@ -29,6 +29,7 @@ PLACE: Rows = (
     ("members helpOffers statistics", "++++ ----- ---", "-----+ -- ----------- -- --"),
     ("feed helpRequests", "++++ +0000 000", "00000+ 00 00000000000 00 00"),
     ("alerts", "++++ 00000 000", "00000+ 00 00000000000 00 00"),
+    ("pinned", "++++ +0000 000", "00000+ 00 00000000000 00 00"),
     ("moderationCases moderationLog", "--+- ----- ---", "------ -- ----------- -- --"),
     ("houseRules", "++++ ----- ---", "-----+ -- ----------- -- --"),
 )
@@ -41,6 +42,7 @@ FAR: Rows = (
     ("members statistics", "---- -++-- ---", "------ -- ----------- -- --"),
     ("feed", "0000 0++00 000", "000000 00 00000000000 00 00"),
     ("helpOffers", "---- -00-- ---", "------ -- ----------- -- --"),
+    ("pinned", "0000 00000 000", "000000 00 00000000000 00 00"),
     ("moderationCases moderationLog", "---- ----- ---", "------ -- ----------- -- --"),
     ("houseRules", "---- -00-- ---", "------ -- ----------- -- --"),
     ("organisations alerts helpRequests", "0000 00000 000", "000000 00 00000000000 00 00"),
@@ -101,7 +103,7 @@ SUBJECTS: tuple[Subject, ...] = (
             ("conversations", "++00 00000 ...", NO_MATTER),
             ("blocks mutes decisions guardianLeaves", "+000 00000 ...", NO_MATTER),
             ("reports", "++00 00000 ...", NO_MATTER),
-            ("notifications pushDevices exports", "+000 00000 ...", NO_MATTER),
+            ("notifications pushDevices exports drafts", "+000 00000 ...", NO_MATTER),
             ("deletedOn", "+--- ----- ...", "------ -- ........... .. .."),
             ("unreadCount notificationSwitches notificationHours pushKey", *ACCOUNT),
         ),
@@ -126,7 +128,7 @@ SUBJECTS: tuple[Subject, ...] = (
         models.Audience.NEIGHBOURHOOD,
         (
             (POST, "++++ ..... !!!", SENT),
-            (NOTHING, "---- ..... !!!", NULL),
+            (f"{NOTHING} pinnedAt", "---- ..... !!!", NULL),
             ("matches", "0--- ..... !!!", NULL),
             ("myReaction", "+--- ..... !!!", NULL),
             ("history", "+-+- ..... !!!", NULL),
@@ -137,6 +139,7 @@ SUBJECTS: tuple[Subject, ...] = (
         (
             (POST, "++++ +.... !!!", SENT),
             (NOTHING, "---- -.... !!!", NULL),
+            ("pinnedAt", "++++ +.... !!!", SENT),
             ("matches", "0--- -.... !!!", NULL),
             ("myReaction", "+--- -.... !!!", NULL),
             ("history", "+-+- -.... !!!", NULL),
@@ -146,7 +149,7 @@ SUBJECTS: tuple[Subject, ...] = (
         models.Audience.NEIGHBOURS_ONLY,
         (
             (POST, "+++. ..... !!!", NONE),
-            (NOTHING, "---. ..... !!!", NONE),
+            (f"{NOTHING} pinnedAt", "---. ..... !!!", NONE),
             ("matches", "0--. ..... !!!", NONE),
             ("myReaction", "+--. ..... !!!", NONE),
             ("history", "+-+. ..... !!!", NONE),
@@ -165,7 +168,11 @@ SUBJECTS: tuple[Subject, ...] = (
             ),
             ("neighbourhood commentCount comments reactions", "++++ ..... !!!", SENT),
             (OF_ANNOUNCEMENTS, "++++ ..... !!!", SENT),
-            ("author solvedAt helpRequest matches commentsClosedAt", "---- ..... !!!", NULL),
+            (
+                "author solvedAt helpRequest matches commentsClosedAt pinnedAt",
+                "---- ..... !!!",
+                NULL,
+            ),
             ("myReaction", "+--- ..... !!!", NULL),
             ("history", "--0- ..... !!!", NULL),
         ),
