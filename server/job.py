@@ -24,8 +24,13 @@ log = structlog.get_logger("noaber.worker")
 
 
 @asynccontextmanager
-async def doing(settings: Settings, hub: Hub, silence: timedelta = SILENCE) -> AsyncIterator[None]:
-    """Jobs are done for as long as the block lasts; those that nothing here can do wait."""
+async def doing(
+    settings: Settings, hub: Hub, silence: timedelta = SILENCE, *, keeps_hours: bool = True
+) -> AsyncIterator[None]:
+    """Jobs are done for as long as the block lasts; those that nothing here can do wait.
+
+    `keeps_hours`: what is due by the clock is done too.
+    """
     async with AsyncExitStack() as stack:
         handlers = await _handlers(settings, hub, stack)
         schedules: dict[str, Schedule] = {
@@ -34,7 +39,8 @@ async def doing(settings: Settings, hub: Hub, silence: timedelta = SILENCE) -> A
             "exports": data_export.expire_due,
             "erasures": partial(account_deletion.erase_due, hub),
         }
-        queue = Queue(settings.database_url, handlers, schedules, silence)
+        hours = schedules if keeps_hours else {}
+        queue = Queue(settings.database_url, handlers, hours, silence)
         await stack.enter_async_context(queue.going())
         yield
 

@@ -29,7 +29,7 @@ async def notifying(settings: Settings, hub: Hub) -> AsyncIterator[Sink]:
     async with sink.listening() as address:
         told = {"smtp_url": address, "public_url": SITE, "mail_from": "noaber@noaber.example"}
         given = settings.model_copy(update={**told, "webhook_private": True})
-        async with job.doing(given, hub):
+        async with job.doing(given, hub, keeps_hours=False):
             yield sink
 
 

@@ -20,7 +20,7 @@ subscription ($after: String) {
       conversation { id title participants { nodes { displayName readTo leftAt } } }
     }
     ... on ConversationGone { conversationId }
-    ... on ContentReported { report { reason accusedName messages { body isReported } } }
+    ... on ContentReported { case { reasons accusedName messages { body isReported } } }
   }
 }
 """
@@ -118,12 +118,13 @@ async def test_a_report_reaches_the_moderators_live(as_: As, world: World) -> No
     await write(me, talk, "Dag")
     message = await write(you, talk, "lelijk")
     async with as_("moderator").follow(LIVE) as theirs, you.follow(LIVE) as yours:
-        await me.do("reportMessage", "report { id }", messageId=message, reason="HARASSMENT")
+        about = {"subject": "MESSAGE", "subjectId": message, "reason": "HARASSMENT"}
+        await me.do("reportContent", "report { id }", **about)
         await write(me, talk, "een einde")
         [event] = await events(theirs, 1)
         assert [e["__typename"] for e in await events(yours, 1)] == ["MessageSent"]
-    assert event["report"] == {
-        "reason": "HARASSMENT",
+    assert event["case"] == {
+        "reasons": ["HARASSMENT"],
         "accusedName": "Neighbour",
         "messages": [
             {"body": "Dag", "isReported": False},

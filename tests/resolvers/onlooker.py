@@ -23,6 +23,7 @@ SDL = schema.api._schema
 LEVELS, MANY, AT_ONCE = 3, 5, 5
 # whoever is signed out may ask for less at once
 FEWER = {"signed_out": 1}
+WORD = '"help"'
 # what reading itself changes
 OWN = {"lastUsedAt", "useCount"}
 Ids = dict[str, list[UUID]]
@@ -50,6 +51,8 @@ def asked(name: str, field: GraphQLField, **given: str) -> str:
         named = get_named_type(declared.type)
         if isinstance(declared.type, GraphQLNonNull) and isinstance(named, GraphQLEnumType):
             given[argument] = next(iter(named.values))
+        elif isinstance(declared.type, GraphQLNonNull) and named.name == "String":
+            given[argument] = WORD
     if "first" in field.args:
         given["first"] = str(MANY)
     written = ", ".join(f"{argument}: {value}" for argument, value in given.items())
@@ -103,6 +106,8 @@ async def everything(ask: Ask, persona: str, ids: Ids, *doors: str) -> dict[str,
     """Each document with what it answers a persona, errors too."""
     found = {}
     for document in documents(ids, *doors, at_once=FEWER.get(persona, AT_ONCE)):
+        if persona in FEWER:
+            document = document.replace(f"first: {MANY}", "first: 2")
         answer = await ask(persona, document)
         errors = [error.formatted for error in answer.errors or []]
         assert not [e for e in errors if e["extensions"]["code"] in ("INTERNAL", "TOO_COMPLEX")]

@@ -36,10 +36,13 @@ DOORS: dict[str, tuple[str, Any]] = {
         lambda i: {"conversationId": i["group"], "messageId": i["message"]},
     ),
     "deleteMessage": ("message { id }", lambda i: {"messageId": i["message"]}),
-    "reportMessage": (
+    "reportContent": (
         "report { id }",
-        lambda i: {"messageId": i["message"], "reason": "OTHER"},
+        lambda i: {"subject": "MESSAGE", "subjectId": i["message"], "reason": "OTHER"},
     ),
+    "muteMember": ("mute { id }", lambda i: {"membershipId": i["member"]}),
+    "unmuteMember": ("deletedId", lambda i: {"membershipId": i["member"]}),
+    "pinPost": ("post { id }", lambda i: {"postId": i["post"]}),
     "blockMember": ("block { id }", lambda i: {"membershipId": i["member"]}),
     "unblockMember": ("deletedId", lambda i: {"membershipId": i["member"]}),
 }

@@ -16,6 +16,8 @@ from server import migration
 from server.settings import Settings
 from tests.conftest import named
 
+# every migration from the first on takes ten seconds of one core
+pytestmark = pytest.mark.timeout(240)
 ROOT = Path(__file__).parent.parent.parent
 FLOORS = ("server", "schema", "resolvers", "realtime", "auth", "models")
 NAMES = sorted(path.stem for path in (ROOT / "models/migrations").glob("0*.py"))
