@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import models
 import resolvers.comment
 from models.database import connection
@@ -21,7 +23,7 @@ from tests.world import World
 __all__ = ["act"]
 COMMENTS = 40
 KILLS = 6
-WAIT_SECONDS = 50
+WAIT_SECONDS = 150
 ROOT = Path(__file__).parents[2]
 WORKER = """
 import asyncio, sys
@@ -81,6 +83,7 @@ async def kill_often(settings: Settings, address: str) -> None:
         await asyncio.to_thread(end, worker, signal.SIGTERM)
 
 
+@pytest.mark.timeout(180)
 async def test_a_worker_killed_at_any_moment_loses_nothing_and_sends_nothing_twice(
     act: Any, world: World, hub: Hub, settings: Settings
 ) -> None:
