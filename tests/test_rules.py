@@ -164,7 +164,7 @@ def _value(name: str, column: Field[Any], number: int) -> st.SearchStrategy[Any]
         return st.just(next(iter(enum)))
     longest = getattr(column, "max_length", None)
     text = f"{number} {name}"[:longest]
-    fitting: dict[Any, Any] = {int: number, str: text, bool: False, list: []}
+    fitting: dict[Any, Any] = {int: number, str: text, bool: False, list: [], bytes: b""}
     return st.just(fitting.get(column.field_type, MOMENT))
 
 

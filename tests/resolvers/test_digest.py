@@ -18,8 +18,7 @@ from tests.resolvers.conftest import Act
 from tests.resolvers.talking import block
 from tests.world import World
 
-NOW = datetime.now(UTC)
-LATER = NOW + timedelta(minutes=5)
+A_LITTLE = timedelta(minutes=5)
 Frequency = models.Frequency
 
 
@@ -31,8 +30,8 @@ async def wait_for(world: World, persona: str, frequency: models.Frequency) -> N
     await models.Digest.create(
         resident_id=resident_id,
         frequency=frequency,
-        due_at=NOW,
-        told_id=floor(NOW - timedelta(hours=1)),
+        due_at=now(),
+        told_id=floor(now() - timedelta(hours=1)),
     )
 
 
@@ -42,12 +41,18 @@ async def publish(act: Act, world: World, persona: str, body: str, **more: Any) 
     return made
 
 
-async def letters(hub: Hub, settings: Settings, now: datetime = LATER) -> list[tuple[str, str]]:
-    """To whom digests went at a moment, and with what words; what is settled has settled."""
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def letters(
+    hub: Hub, settings: Settings, moment: datetime | None = None
+) -> list[tuple[str, str]]:
+    """To whom digests went at a moment, or else a little later, and with what words."""
     async with notifying(settings, hub) as sink:
         await done()
         sink.letters.clear()
-        await digest.write_due(now)
+        await digest.write_due(moment or now() + A_LITTLE)
         await done()
         return [(str(each["To"]), text(each)) for each in sink.letters]
 
@@ -64,7 +69,7 @@ async def test_a_digest_tells_of_what_others_posted_once(
     assert "Resident wrote in your neighbourhood" in words
     assert "Wie heeft een ladder?" in words
     assert "Ik heb een ladder." not in words
-    assert await letters(hub, settings, LATER + timedelta(days=2)) == []
+    assert await letters(hub, settings, now() + timedelta(days=2)) == []
 
 
 async def test_what_is_too_young_to_have_settled_waits_for_the_next_one(
@@ -108,7 +113,7 @@ async def test_a_reason_that_waits_for_a_digest_is_told_in_it_unless_it_was_read
         assert list(sink.letters) == []
     first = await models.Notification.filter(reason=models.Reason.COMMENT).order_by("id").first()
     assert first is not None
-    await models.Notification.filter(id=first.id).update(read_at=NOW)
+    await models.Notification.filter(id=first.id).update(read_at=now())
     [(to, words)] = await letters(hub, settings)
     assert to == "resident@noaber.example"
     assert ("Een." in words, "Twee." in words) == (False, True)
@@ -116,8 +121,8 @@ async def test_a_reason_that_waits_for_a_digest_is_told_in_it_unless_it_was_read
 
 async def test_everybody_is_given_the_digests_that_their_switches_ask_for(world: World) -> None:
     await choose(world, "neighbour", thread="WEEKLY")
-    await digest.begin_all(NOW)
-    assert await digest.begin_all(NOW) == 0
+    await digest.begin_all(now())
+    assert await digest.begin_all(now()) == 0
     residents = await models.Resident.all().count()
     assert await models.Digest.filter(frequency=Frequency.DAILY).count() == residents
     [weekly] = await models.Digest.filter(frequency=Frequency.WEEKLY)

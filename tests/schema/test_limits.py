@@ -31,6 +31,9 @@ COSTS = {
     "13_request_help": 40,
     "14_match": 142,
     "15_talk": 1_162,
+    "16_search": 101,
+    "17_notifications": 96,
+    "18_moderation": 263,
 }
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 HOME = f'neighbourhood(id: "{NOWHERE}")'
