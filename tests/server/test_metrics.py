@@ -106,8 +106,10 @@ async def test_who_waits_for_a_connection_is_counted(database: None) -> None:
 
 
 async def test_what_is_due_is_counted_with_how_long_it_waits(partners: World) -> None:
-    names = ("announcements", "shares", "consents", "deliveries", "events", "jobs")
-    names += ("jobs given up",)
+    names = (
+        *("announcements", "shares", "consents", "deliveries", "events"),
+        *("jobs", "jobs given up"),
+    )
     told = {each.name: each.read() for each in await reading.of_queues()}
     assert told == {
         "queue": dict.fromkeys(names, 0.0),
