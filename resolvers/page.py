@@ -1,7 +1,5 @@
 """Keyset pages: newest or oldest first by a time-ordered id, with opaque cursors."""
 
-import base64
-import binascii
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -10,6 +8,7 @@ from uuid import UUID
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
+from auth import base64url
 from resolvers.lateral import PARENT, rows_of
 from resolvers.refusal import Refusal, RefusalCode
 
@@ -121,14 +120,14 @@ class Window:
 
 def encode(id: UUID) -> str:
     """The opaque cursor that stands at a row."""
-    return base64.urlsafe_b64encode(id.bytes).decode().rstrip("=")
+    return base64url.write(id.bytes)
 
 
 def decode(cursor: str, argument: str) -> UUID:
     """The id a cursor stands at. Raises `Refusal` INVALID."""
     try:
-        return UUID(bytes=base64.b64decode(f"{cursor}==", altchars=b"-_", validate=True))
-    except (ValueError, binascii.Error):
+        return UUID(bytes=base64url.read(cursor))
+    except ValueError:
         raise Refusal(RefusalCode.INVALID, "This is no cursor of ours.", argument) from None
 
 

@@ -1,7 +1,5 @@
 """Devices that take web push: registered by their owner, told of ids and never of words."""
 
-import base64
-import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -10,7 +8,7 @@ from uuid import UUID
 from typing_extensions import Doc
 
 import models
-from auth import secrets
+from auth import base64url, secrets
 from auth.visibility import visible
 from models.transaction import transaction
 from resolvers.context import Context
@@ -137,10 +135,9 @@ def _outside(context: Context) -> Outside:
 def _key(given: str, field: str, size: int) -> str:
     """A key in base64url without padding. Raises `Refusal` INVALID."""
     try:
-        bare = given.rstrip("=")
-        raw = base64.b64decode(bare + "=" * (-len(bare) % 4), altchars=b"-_", validate=True)
-    except (ValueError, binascii.Error):
+        raw = base64url.read(given.rstrip("="))
+    except ValueError:
         raw = b""
     if len(raw) != size:
         raise Refusal(RefusalCode.INVALID, f"This is no key of {size} bytes.", field)
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+    return base64url.write(raw)

@@ -1,7 +1,5 @@
 """Search over what the viewer may see: keys are found first, and pass the rules before anything."""
 
-import base64
-import binascii
 import re
 import struct
 from collections.abc import Sequence
@@ -13,6 +11,7 @@ from uuid import UUID
 from typing_extensions import Doc
 
 import models
+from auth import base64url
 from auth.visibility import visible
 from models.database import connection
 from resolvers import search_key
@@ -174,15 +173,14 @@ def _page(hits: Sequence[Hit], size: int, after: str | None) -> Page[Hit]:
 
 
 def _encode(hit: Hit) -> str:
-    raw = struct.pack(">d", hit.rank) + hit.id.bytes
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+    return base64url.write(struct.pack(">d", hit.rank) + hit.id.bytes)
 
 
 def _decode(cursor: str) -> tuple[float, UUID]:
     """The rank and id a cursor stands at. Raises `Refusal` INVALID."""
     try:
-        raw = base64.b64decode(cursor, altchars=b"-_", validate=True)
+        raw = base64url.read(cursor)
         (rank,) = struct.unpack(">d", raw[:8])
         return rank, UUID(bytes=raw[8:])
-    except (ValueError, struct.error, binascii.Error):
+    except (ValueError, struct.error):
         raise Refusal(RefusalCode.INVALID, "This is no cursor of ours.", "after") from None

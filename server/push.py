@@ -1,7 +1,6 @@
 """Web push: ids for a browser, encrypted for it alone (RFC 8291), in our name (RFC 8292)."""
 
 import asyncio
-import base64
 import time
 from typing import Self
 from uuid import UUID
@@ -12,6 +11,7 @@ import orjson
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02
 
+from auth import base64url
 from resolvers import push_device
 from resolvers.push_device import Push
 from server.address import Gate, Place, Refused
@@ -88,7 +88,7 @@ class Pusher:
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
             # a push that waits still is replaced by its repeat
-            "Topic": _base64(push.notification_id.bytes),
+            "Topic": base64url.write(push.notification_id.bytes),
             "Authorization": self._vapid.sign(claims)["Authorization"],
         }
 
@@ -99,16 +99,8 @@ def encrypt(push: Push) -> bytes:
     encrypted: bytes = http_ece.encrypt(
         told,
         private_key=ec.generate_private_key(ec.SECP256R1()),
-        dh=_bytes(push.device.public_key),
-        auth_secret=_bytes(push.device.auth_secret),
+        dh=base64url.read(push.device.public_key),
+        auth_secret=base64url.read(push.device.auth_secret),
         version="aes128gcm",
     )
     return encrypted
-
-
-def _base64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _bytes(text: str) -> bytes:
-    return base64.urlsafe_b64decode(f"{text}==")

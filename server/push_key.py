@@ -1,11 +1,12 @@
 """The key that an installation sends web push with: made anew from its secret, stored nowhere."""
 
-import base64
 import hashlib
 import hmac
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+
+from auth import base64url
 
 # of the curve P-256: private keys are from 1 to one less than this
 ORDER = 0xFFFFFFFF_00000000_FFFFFFFF_FFFFFFFF_BCE6FAAD_A7179E84_F3B9CAC2_FC632551
@@ -24,4 +25,4 @@ def public_key(secret: bytes) -> str:
         .public_key()
         .public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
     )
-    return base64.urlsafe_b64encode(point).decode().rstrip("=")
+    return base64url.write(point)

@@ -1,7 +1,5 @@
 """Stopping letters by the address that stands in each: signed, so that nobody stops another's."""
 
-import base64
-import binascii
 import hashlib
 import hmac
 from collections.abc import Sequence
@@ -13,7 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 import models
-from auth import recipient
+from auth import base64url, recipient
 from models.transaction import transaction
 from resolvers import notification_switch
 from server.mail.writing import WORDS, page
@@ -48,15 +46,14 @@ class Stopper:
     def address(self, resident_id: UUID, reasons: Sequence[models.Reason]) -> str:
         """The address that ends the letters of a resident for these reasons."""
         told = f"{resident_id.hex}.{'+'.join(sorted(reasons))}".encode()
-        sealed = base64.urlsafe_b64encode(self._seal(told) + told).decode().rstrip("=")
+        sealed = base64url.write(self._seal(told) + told)
         return f"{self._site}{PATH}/{sealed}"
 
     def read(self, sealed: str) -> tuple[UUID, list[models.Reason]] | None:
         """Whose letters for which reasons; None for what we did not write."""
         try:
-            padding = "=" * (-len(sealed) % 4)
-            raw = base64.b64decode(sealed + padding, altchars=b"-_", validate=True)
-        except (ValueError, binascii.Error):
+            raw = base64url.read(sealed)
+        except ValueError:
             return None
         seal, told = raw[:BYTES], raw[BYTES:]
         if len(sealed) > LONGEST or not hmac.compare_digest(seal, self._seal(told)):
