@@ -4,53 +4,20 @@ import asyncio
 import hashlib
 import hmac
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Self
 from uuid import UUID
-
-import httpcore
 
 from resolvers import parcel, webhook, webhook_delivery
 from resolvers.parcel import Outcome, Parcel
 from resolvers.patience import Patience
 from server.address import Gate, Refused
+from server.caller import AT_ONCE, Caller, Late, Unreached
 
 AGENT = "Noaber-Webhook/1"
 ATTEMPT_SECONDS = 10.0
 ROUND_SECONDS = 5.0  # after which a receiver that is slow lets the next round begin
-AT_ONCE, AT_ONCE_OF_ONE = 20, 3
-ANSWERS = (httpcore.NetworkError, httpcore.ProtocolError, OSError)
-
-
-class Network(httpcore.AsyncNetworkBackend):
-    """Connects to the very address that was checked, so that a name cannot change in between.
-
-    The name goes on standing in the request and in the TLS handshake.
-    """
-
-    def __init__(self, gate: Gate) -> None:
-        self._gate = gate
-        self._network = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 — the signature is httpcore's
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first address of the host that answers. Raises `Refused`."""
-        *others, last = await self._gate.addresses(host, port)
-        for address in others:
-            try:
-                return await self._network.connect_tcp(
-                    address, port, timeout, local_address, socket_options
-                )
-            except httpcore.ConnectError:
-                continue
-        return await self._network.connect_tcp(last, port, timeout, local_address, socket_options)
+AT_ONCE_OF_ONE = 3
 
 
 class Courier:
@@ -64,21 +31,15 @@ class Courier:
         attempt_seconds: float = ATTEMPT_SECONDS,
     ) -> None:
         self._key, self._gate, self._patience = signing_key, gate, patience
-        self._seconds = attempt_seconds
         self._all = asyncio.Semaphore(AT_ONCE)
-        # each request has a connection of its own, checked when it is made
-        self._pool = httpcore.AsyncConnectionPool(
-            network_backend=Network(gate),
-            max_connections=AT_ONCE,
-            max_keepalive_connections=0,
-        )
+        self._caller = Caller(gate, attempt_seconds)
 
     async def __aenter__(self) -> Self:
-        await self._pool.__aenter__()
+        await self._caller.__aenter__()
         return self
 
     async def __aexit__(self, *failure: object) -> None:
-        await self._pool.aclose()
+        await self._caller.__aexit__(*failure)
 
     async def collect(self, now: datetime) -> int:
         """Make the deliveries of what has happened; gives how many."""
@@ -121,20 +82,12 @@ class Courier:
         """One attempt. What the receiver says beyond its status is not read."""
         try:
             place = self._gate.place(sent.webhook.url)
-            url = httpcore.URL(
-                scheme=place.scheme, host=place.host, port=place.port, target=place.target
-            )
-            headers = self._headers(sent)
-            async with (
-                asyncio.timeout(self._seconds),
-                self._pool.stream("POST", url, headers=headers, content=sent.body) as answer,
-            ):
-                return Outcome(answer.status)
+            return Outcome(await self._caller.post(place, self._headers(sent), sent.body))
         except Refused as refused:
             return Outcome(error=str(refused))
-        except (TimeoutError, httpcore.TimeoutException):
+        except Late:
             return Outcome(error="It did not answer in time.")
-        except ANSWERS:
+        except Unreached:
             return Outcome(error="It could not be reached.")
 
     def _headers(self, sent: Parcel) -> dict[bytes | str, bytes | str]:

@@ -1,12 +1,10 @@
 """Web push: ids for a browser, encrypted for it alone (RFC 8291), in our name (RFC 8292)."""
 
-import asyncio
 import time
 from typing import Self
 from uuid import UUID
 
 import http_ece
-import httpcore
 import orjson
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02
@@ -15,13 +13,12 @@ from auth import base64url
 from resolvers import push_device
 from resolvers.push_device import Push
 from server.address import Gate, Place, Refused
-from server.delivery import Network
+from server.caller import Caller, Late, Unreached
 from server.push_key import key_of
 
 SECONDS = 10.0
 LIFETIME = 12 * 60 * 60
 GONE = frozenset({404, 410})
-AT_ONCE = 20
 
 
 class PushFailed(Exception):
@@ -34,16 +31,14 @@ class Pusher:
     def __init__(self, secret: bytes, gate: Gate, contact: str) -> None:
         self._vapid = Vapid02(key_of(secret))
         self._gate, self._contact = gate, contact
-        self._pool = httpcore.AsyncConnectionPool(
-            network_backend=Network(gate), max_connections=AT_ONCE, max_keepalive_connections=0
-        )
+        self._caller = Caller(gate, SECONDS)
 
     async def __aenter__(self) -> Self:
-        await self._pool.__aenter__()
+        await self._caller.__aenter__()
         return self
 
     async def __aexit__(self, *failure: object) -> None:
-        await self._pool.aclose()
+        await self._caller.__aexit__(*failure)
 
     async def send(self, notification_id: UUID, device_id: UUID) -> bool:
         """Tell one device of one notification, if it still is to be told; gives whether it was.
@@ -64,19 +59,10 @@ class Pusher:
         """The status of one attempt; 0 when there was no answer, 410 for what may not be called."""
         try:
             place = self._gate.place(push.device.endpoint)
-            url = httpcore.URL(
-                scheme=place.scheme, host=place.host, port=place.port, target=place.target
-            )
-            async with (
-                asyncio.timeout(SECONDS),
-                self._pool.stream(
-                    "POST", url, headers=self._headers(place, push), content=encrypt(push)
-                ) as answer,
-            ):
-                return int(answer.status)
+            return await self._caller.post(place, self._headers(place, push), encrypt(push))
         except Refused:
             return 410
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError):
+        except (Late, Unreached):
             return 0
 
     def _headers(self, place: Place, push: Push) -> dict[bytes | str, bytes | str]:

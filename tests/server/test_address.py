@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.address import Gate, Refused, is_public
-from server.delivery import Network
+from server.caller import Network
 from server.settings import Settings, SettingsError, read
 
 PUBLIC = ["93.184.216.34", "1.1.1.1", "2606:2800:220:1::1", "2a01:4f8::1", "64:ff9b::5db8:d822"]
