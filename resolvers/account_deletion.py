@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import models
+from auth.viewer import SIGNED_OUT
 from auth.visibility import visible
 from models.transaction import transaction
 from realtime import outbox
 from realtime.hub import Hub
 from resolvers import erasure
 from resolvers.context import Context
-from resolvers.data_export import Password, check_password
+from resolvers.password import Password, check_password
 from resolvers.refusal import not_found
 from resolvers.work import Work, perform
 
@@ -58,7 +59,7 @@ async def erase_due(hub: Hub, now: datetime) -> int:
 
 async def erase(hub: Hub, resident_id: UUID, now: datetime) -> bool:
     """Erase one account at once, also one that a restored backup brought back."""
-    work = Work(erasure.NOBODY)
+    work = Work(SIGNED_OUT)
     async with transaction():
         account = await models.Resident.filter(id=resident_id).select_for_update().get_or_none()
         if account is None or erasure.is_erased(account):

@@ -2,14 +2,13 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from tortoise.models import Model
-from typing_extensions import Doc
 
 import models
-from auth import passwords, recipient
+from auth import recipient
 from auth.viewer import Viewer
 from auth.visibility import visible
 from models.transaction import transaction
@@ -18,6 +17,7 @@ from realtime.job import JobKind
 from resolvers.context import Context
 from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
+from resolvers.password import Password, check_password
 from resolvers.personal_data import PERSONAL_DATA, Held, Person
 from resolvers.refusal import Refusal, RefusalCode
 from resolvers.work import Work, perform
@@ -25,7 +25,6 @@ from resolvers.work import Work, perform
 LASTS, BETWEEN = timedelta(days=7), timedelta(days=1)
 AT_ONCE = 500
 State = models.DataExportState
-Password = Annotated[str, Doc("The password of the account.")]
 
 
 async def of_residents(
@@ -49,15 +48,6 @@ async def export_my_data(context: Context, *, password: Password) -> models.Data
     await check_password(context, password)
     made: models.DataExport = await perform(context, _ask, {}, None)
     return made
-
-
-async def check_password(context: Context, password: str) -> None:
-    """Raises `Refusal` LOGIN_REFUSED for a password that is not the viewer's."""
-    mine = models.Credential.filter(resident_id__in=context.viewer.myself)
-    credential = await mine.get_or_none()
-    if not await passwords.verify(password, credential.password_hash if credential else None):
-        words = "This is not the password of this account."
-        raise Refusal(RefusalCode.LOGIN_REFUSED, words, "password")
 
 
 async def gather(resident_id: UUID) -> AsyncIterator[tuple[str, list[dict[str, Any]]]]:

@@ -29,12 +29,6 @@ where not exists (select from digest d where d.resident_id = wanted.resident_id
                   and d.frequency = wanted.frequency)
 limit $3 on conflict do nothing
 """
-ATTACH = """
-update notification set letter_id = $1
-where resident_id = $2 and letter_id is null and read_at is null and created_at > $3
-and reason = any($4)
-returning id
-"""
 ANYTHING = """
 select exists (select from post p where p.id > $2 and p.id <= $3 and p.removed_at is null
     and p.neighbourhood_id in (select neighbourhood_id from membership
@@ -85,26 +79,25 @@ def next_hour(
 async def _write(digest: models.Digest, reasons: set[models.Reason], now: datetime) -> None:
     """The letter of one digest, if there is anything that it may tell of."""
     after, through = digest.told_id, max(digest.told_id, floor(now - SETTLING))
-    letter_id = models.base.uuid7()
+    digest.told_id = through
+    waiting = models.Notification.filter(
+        resident_id=digest.resident_id,
+        letter_id=None,
+        read_at=None,
+        created_at__gt=datetime.fromtimestamp((after.int >> 80) / 1000, UTC) - timedelta(days=1),
+        reason__in=reasons - OF_A_FEED,
+    )
     is_feed = bool(reasons & OF_A_FEED) and await _anything(digest.resident_id, after, through)
-    letter = models.Letter(
-        id=letter_id,
+    if not is_feed and not await waiting.exists():
+        return
+    letter = await models.Letter.create(
         resident_id=digest.resident_id,
         frequency=digest.frequency,
         after_id=after,
         through_id=through,
     )
-    digest.told_id = through
-    await letter.save(force_create=True)
-    since = datetime.fromtimestamp((after.int >> 80) / 1000, UTC) - timedelta(days=1)
-    personal = [each.value for each in reasons - OF_A_FEED]
-    attached, _ = await connection().execute_query(
-        ATTACH, [letter_id, digest.resident_id, since, personal]
-    )
-    if attached or is_feed:
-        await job.enqueue(JobKind.LETTER, letter_id)
-    else:
-        await letter.delete()
+    await waiting.update(letter_id=letter.id)
+    await job.enqueue(JobKind.LETTER, letter.id)
 
 
 async def _anything(resident_id: UUID, after: UUID, through: UUID) -> bool:

@@ -4,13 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 import models
-from auth.viewer import SIGNED_OUT
 from models.database import connection
 from resolvers import comment, membership, post, reaction, share_end
 from resolvers.personal_data import PERSONAL_DATA, Person
 from resolvers.work import Work
 
-NOBODY = SIGNED_OUT
 GONE = "@erased.invalid"
 ACTIVE = models.MembershipState.ACTIVE
 

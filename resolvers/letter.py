@@ -1,6 +1,6 @@
 """Letters: e-mails that are due, and what may be told in them at the moment they are sent."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,10 +9,10 @@ import models
 from auth import recipient
 from realtime import job
 from realtime.job import JobKind
-from resolvers import letter_item, notification_switch
+from resolvers import letter_item
 from resolvers.letter_item import Item
 
-Reason, State, Frequency = models.Reason, models.LetterState, models.Frequency
+State, Frequency = models.LetterState, models.Frequency
 MOST = 20  # things told of in one letter; the rest is a number
 
 
@@ -24,7 +24,6 @@ class Opened:
     resident_id: UUID
     email: str
     language: models.Language
-    frequency: models.Frequency
     items: Sequence[Item]
     more: int = 0
 
@@ -34,31 +33,41 @@ class Opened:
         return list(dict.fromkeys(item.reason for item in self.items))
 
 
-def wait_of(
-    reason: models.Reason, hours: models.NotificationHours | None, now: datetime
-) -> timedelta:
-    """How long to wait with what is wanted at once: until quiet hours end, but for an alert."""
-    if hours is None or reason is Reason.ALERT:
-        return timedelta()
-    return notification_switch.quiet(hours, now)
+async def assign(
+    notifications: Collection[models.Notification], waits: Mapping[UUID, timedelta]
+) -> None:
+    """Name in each, before it is written, the letter that tells of it once its wait is over.
 
-
-async def write_direct(notifications: Collection[models.Notification], now: datetime) -> None:
-    """Write down a letter for each resident, or add to the one of theirs that waits still."""
-    of_resident: dict[tuple[UUID, timedelta], list[UUID]] = {}
-    hours = await notification_switch.hours_of({each.resident_id for each in notifications})
+    What has to wait goes into the letter of the resident's that waits already, if there is one.
+    """
+    together: dict[tuple[UUID, timedelta], list[models.Notification]] = {}
     for each in notifications:
-        wait = wait_of(each.reason, hours[each.resident_id], now)
-        of_resident.setdefault((each.resident_id, wait), []).append(each.id)
-    for (resident_id, wait), ids in of_resident.items():
-        waiting = models.Letter.filter(
-            resident_id=resident_id, frequency=Frequency.DIRECT, state=State.QUEUED
-        ).select_for_update(skip_locked=True)
-        letter = await waiting.first() if wait else None
+        together.setdefault((each.resident_id, waits[each.id]), []).append(each)
+    waiting = await _waiting({resident_id for resident_id, wait in together if wait})
+    fresh: dict[timedelta, list[models.Letter]] = {}
+    for (resident_id, wait), told in together.items():
+        letter = waiting.get(resident_id) if wait else None
         if letter is None:
-            letter = await models.Letter.create(resident_id=resident_id, frequency=Frequency.DIRECT)
-            await job.enqueue(JobKind.LETTER, letter.id, wait=wait)
-        await models.Notification.filter(id__in=ids).update(letter_id=letter.id)
+            letter = models.Letter(resident_id=resident_id, frequency=Frequency.DIRECT)
+            fresh.setdefault(wait, []).append(letter)
+        for each in told:
+            each.letter_id = letter.id
+    for wait, letters in fresh.items():
+        await models.Letter.bulk_create(letters, batch_size=1_000)
+        await job.enqueue_all(JobKind.LETTER, [(each.id,) for each in letters], wait=wait)
+
+
+async def _waiting(resident_ids: Collection[UUID]) -> dict[UUID, models.Letter]:
+    """The letter of each that waits and is not being sent; nobody else begins one meanwhile."""
+    if not resident_ids:
+        return {}
+    accounts = models.Resident.filter(id__in=resident_ids).order_by("id")
+    await accounts.select_for_update(no_key=True)
+    letters = models.Letter.filter(
+        resident_id__in=resident_ids, frequency=Frequency.DIRECT, state=State.QUEUED
+    )
+    found = await letters.order_by("id").select_for_update(skip_locked=True)
+    return {each.resident_id: each for each in found}
 
 
 async def open_letter(letter_id: UUID) -> Opened | models.Letter | None:
@@ -82,7 +91,6 @@ async def open_letter(letter_id: UUID) -> Opened | models.Letter | None:
         resident_id=account.id,
         email=account.email,
         language=account.language,
-        frequency=letter.frequency,
         items=items[:MOST],
         more=max(0, len(items) - MOST),
     )

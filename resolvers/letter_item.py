@@ -1,11 +1,12 @@
 """What a letter tells: read as its reader may see it at the moment it is sent."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import UUID
 
 from tortoise.expressions import Q
+from tortoise.models import Model
 
 import models
 from auth.viewer import Viewer
@@ -65,19 +66,20 @@ async def _personal(notifications: Sequence[models.Notification], viewer: Viewer
     posts = await _rows(models.Post, [each.post_id for each in notifications], viewer)
     comments = await _rows(models.Comment, [each.comment_id for each in notifications], viewer)
     names = await membership.names_of(each.author_id for each in notifications if each.author_id)
+    of_posts = {item.post_id: item for item in await _of_posts(list(posts.values()), viewer)}
+    seen = await _seen([each for each in notifications if each.post_id is None], viewer)
     items: list[Item] = []
     for each in notifications:
         author = names.get(each.author_id) if each.author_id else None
         name = author.display_name if author else None
-        post = posts.get(each.post_id)
-        comment = comments.get(each.comment_id)
+        post, comment = posts.get(each.post_id), comments.get(each.comment_id)
         if each.comment_id is not None:
             if post and comment and not comment.deleted_at:
                 words = _excerpt(comment.body)
                 items.append(Item(each.reason, name, post.title, words, post.id))
-        elif each.post_id is not None:
-            items += await _of_posts([post] if post else [], viewer)
-        elif await _is_seen(each, viewer):
+        elif each.post_id in of_posts:
+            items.append(replace(of_posts[each.post_id], reason=each.reason))
+        elif each.id in seen:
             items.append(Item(each.reason, name, None, None, None))
     return items
 
@@ -106,10 +108,17 @@ async def _rows(model: type[P], ids: Iterable[UUID | None], viewer: Viewer) -> d
     return {row.id: row for row in await visible(model, viewer).filter(id__in=wanted)}
 
 
-async def _is_seen(notification: models.Notification, viewer: Viewer) -> bool:
-    """Whether what it tells of, which is no post, may be seen as of now."""
-    rows = visible(grant_event.ROWS[notification.kind], viewer)
-    return await rows.filter(id=notification.subject_id).exists()
+async def _seen(notifications: Iterable[models.Notification], viewer: Viewer) -> set[UUID]:
+    """Those of what is no post, and may be seen as of now."""
+    of_model: dict[type[Model], list[models.Notification]] = {}
+    for each in notifications:
+        of_model.setdefault(grant_event.ROWS[each.kind], []).append(each)
+    seen: set[UUID] = set()
+    for model, told in of_model.items():
+        rows = visible(model, viewer).filter(id__in={each.subject_id for each in told} - {None})
+        found = set(await rows.values_list("id", flat=True))
+        seen |= {each.id for each in told if each.subject_id in found}
+    return seen
 
 
 def reason_of(post: models.Post) -> models.Reason:

@@ -1,7 +1,7 @@
 """Whom an event is told to: the residents it concerns, for which reason, and how soon."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tortoise.expressions import Subquery
@@ -18,6 +18,7 @@ from resolvers.letter_item import reason_of
 from resolvers.personal import to_resident
 
 Kind, Reason, Frequency = models.EventKind, models.Reason, models.Frequency
+DIRECT = Frequency.DIRECT
 MOST = 10_000
 MOST_TALKERS = 500
 
@@ -48,8 +49,14 @@ async def tell(hub: Hub, event_id: UUID, now: datetime) -> int:
             return 0
         event = events.from_row(row, 0).event
         reasons = await _concerned(event)
-        made = await _write(row, event, reasons)
-        await _send(made, now)
+        chosen = await notification_switch.chosen_by(reasons)
+        wanted = {id: why for id, why in reasons.items() if chosen[id][why] is not Frequency.NONE}
+        made = await _whom(row, event, wanted)
+        direct = [each for each in made if chosen[each.resident_id][each.reason] is DIRECT]
+        waits = await _waits(direct, now)
+        await letter.assign(direct, waits)
+        await models.Notification.bulk_create(made, batch_size=1_000)
+        await _push(direct, waits)
         bells = await outbox.announce_all(
             to_resident(each.resident_id, Kind.NOTIFICATION_ADDED, each) for each in made
         )
@@ -77,8 +84,8 @@ async def _of_post(event: events.PostPublished) -> dict[UUID, models.Reason]:
     members = models.Membership.filter(
         neighbourhood_id=event.neighbourhood_id, state=models.MembershipState.ACTIVE
     )
-    if notification_switch.USUAL[reason] is not Frequency.DIRECT:
-        direct = models.NotificationSwitch.filter(reason=reason, frequency=Frequency.DIRECT)
+    if notification_switch.USUAL[reason] is not DIRECT:
+        direct = models.NotificationSwitch.filter(reason=reason, frequency=DIRECT)
         members = members.filter(resident_id__in=Subquery(direct.values("resident_id")))
     found = await members.order_by("id").limit(MOST).values_list("id", "resident_id")
     return {resident_id: reason for _, resident_id in found}
@@ -98,39 +105,42 @@ async def _of_comment(event: events.CommentAdded) -> dict[UUID, models.Reason]:
     }
 
 
-async def _write(
+async def _whom(
     row: models.Event, event: events.Announced, reasons: dict[UUID, models.Reason]
 ) -> list[models.Notification]:
-    """The notifications of those who may see it, did not do it, and were not told before."""
+    """What to tell those who may see it, did not do it, and were not told before."""
     known = models.Notification.filter(event_id=row.id).values_list("resident_id", flat=True)
-    fresh = set(reasons) - set(await known)
-    viewers = await recipient.viewers_of(fresh)
-    chosen = await notification_switch.chosen_by(fresh)
-    made = [
+    viewers = await recipient.viewers_of(set(reasons) - set(await known))
+    return [
         _notification(row, resident_id, reasons[resident_id])
         for resident_id, viewer in sorted(viewers.items())
-        if sees(viewer, event)
-        and event.author_id not in viewer.membership_ids
-        and chosen[resident_id][reasons[resident_id]] is not Frequency.NONE
+        if sees(viewer, event) and event.author_id not in viewer.membership_ids
     ]
-    await models.Notification.bulk_create(made, batch_size=1_000)
-    return made
 
 
-async def _send(made: Collection[models.Notification], now: datetime) -> None:
-    """Have what is wanted at once sent: by letter, and to the devices that take it."""
-    chosen = await notification_switch.chosen_by({each.resident_id for each in made})
-    direct = [each for each in made if chosen[each.resident_id][each.reason] is Frequency.DIRECT]
-    await letter.write_direct(direct, now)
+async def _waits(direct: Collection[models.Notification], now: datetime) -> dict[UUID, timedelta]:
+    """How long each has to wait: until quiet hours end, but for an alert."""
+    hours = await notification_switch.hours_of({each.resident_id for each in direct})
+    return {
+        each.id: timedelta()
+        if each.reason is Reason.ALERT
+        else notification_switch.quiet(hours[each.resident_id], now)
+        for each in direct
+    }
+
+
+async def _push(direct: Collection[models.Notification], waits: dict[UUID, timedelta]) -> None:
+    """Have each sent to the devices that take it."""
     devices = models.PushDevice.filter(resident_id__in=[each.resident_id for each in direct])
     of_resident: dict[UUID, list[UUID]] = {}
     for resident_id, device_id in await devices.values_list("resident_id", "id"):
         of_resident.setdefault(resident_id, []).append(device_id)
-    hours = await notification_switch.hours_of(of_resident)
+    pushes: dict[timedelta, list[tuple[UUID, UUID]]] = {}
     for each in direct:
-        wait = letter.wait_of(each.reason, hours.get(each.resident_id), now)
-        pushes = [(each.id, device_id) for device_id in of_resident.get(each.resident_id, ())]
-        await job.enqueue_all(JobKind.PUSH, pushes, wait=wait)
+        to = of_resident.get(each.resident_id, ())
+        pushes.setdefault(waits[each.id], []).extend((each.id, device_id) for device_id in to)
+    for wait, given in pushes.items():
+        await job.enqueue_all(JobKind.PUSH, given, wait=wait)
 
 
 def _notification(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
+from tortoise.queryset import QuerySet
 from typing_extensions import Doc
 
 import models
@@ -43,23 +44,18 @@ class Switch:
 
 async def switches(residents: Sequence[models.Resident], context: Context) -> list[list[Switch]]:
     """How soon the person is told: one switch for each reason."""
-    found = await visible(models.NotificationSwitch, context.viewer)
-    chosen = {(row.resident_id, row.reason): row.frequency for row in found}
-    return [
-        [Switch(reason, chosen.get((each.id, reason), usual)) for reason, usual in USUAL.items()]
-        for each in residents
-    ]
+    rows = visible(models.NotificationSwitch, context.viewer)
+    chosen = await _chosen(rows, [each.id for each in residents])
+    return [[Switch(*one) for one in chosen[each.id].items()] for each in residents]
 
 
 async def hours(
     residents: Sequence[models.Resident], context: Context
 ) -> list[models.NotificationHours]:
     """When nothing is sent, and when digests come."""
-    rows = await visible(models.NotificationHours, context.viewer)
-    found = {row.resident_id: row for row in rows}
-    return [
-        found.get(each.id) or models.NotificationHours(resident_id=each.id) for each in residents
-    ]
+    rows = visible(models.NotificationHours, context.viewer)
+    found = await _hours(rows, [each.id for each in residents])
+    return [found[each.id] for each in residents]
 
 
 async def set_notification_frequency(
@@ -113,20 +109,12 @@ async def turn(
 
 async def chosen_by(resident_ids: Collection[UUID]) -> dict[UUID, Chosen]:
     """The switches of residents, to tell them of something."""
-    rows = models.NotificationSwitch.filter(resident_id__in=resident_ids)
-    found = {id: dict(USUAL) for id in resident_ids}
-    for resident_id, reason, frequency in await rows.values_list(
-        "resident_id", "reason", "frequency"
-    ):
-        found[resident_id][reason] = frequency
-    return found
+    return await _chosen(models.NotificationSwitch.all(), resident_ids)
 
 
 async def hours_of(resident_ids: Collection[UUID]) -> dict[UUID, models.NotificationHours]:
     """The hours of residents, to know when they may be told of something."""
-    rows = await models.NotificationHours.filter(resident_id__in=resident_ids)
-    found = {row.resident_id: row for row in rows}
-    return {id: found.get(id) or models.NotificationHours(resident_id=id) for id in resident_ids}
+    return await _hours(models.NotificationHours.all(), resident_ids)
 
 
 def quiet(hours: models.NotificationHours, now: datetime) -> timedelta:
@@ -138,3 +126,21 @@ def quiet(hours: models.NotificationHours, now: datetime) -> timedelta:
     length = (hours.quiet_until - hours.quiet_from) % A_DAY
     since = (minute - hours.quiet_from) % A_DAY
     return timedelta(minutes=length - since) if since < length else timedelta()
+
+
+async def _chosen(
+    rows: QuerySet[models.NotificationSwitch], resident_ids: Collection[UUID]
+) -> dict[UUID, Chosen]:
+    """What is usual, and what each of them chose instead."""
+    found = {id: dict(USUAL) for id in resident_ids}
+    for row in await rows.filter(resident_id__in=resident_ids):
+        found[row.resident_id][row.reason] = row.frequency
+    return found
+
+
+async def _hours(
+    rows: QuerySet[models.NotificationHours], resident_ids: Collection[UUID]
+) -> dict[UUID, models.NotificationHours]:
+    """The hours of each of them, or what is usual."""
+    found = {row.resident_id: row for row in await rows.filter(resident_id__in=resident_ids)}
+    return {id: found.get(id) or models.NotificationHours(resident_id=id) for id in resident_ids}

@@ -81,7 +81,7 @@ PERSONAL_DATA: dict[type[Model], Held] = {
     models.Neighbourhood: kept("a place"),
     models.Adjacency: kept("places"),
     models.Household: kept("a letter box: the street and number of a house", "id"),
-    models.InvitationCode: Held(("issued_by_id",), delete=True, secret=frozenset({"hash"})),
+    models.InvitationCode: deleted("issued_by_id", secret=("hash",)),
     # its own row is emptied last, by hand: an address has to stay unique
     models.Resident: kept("emptied by `erasure`", "id"),
     models.Credential: deleted("resident_id"),
@@ -125,7 +125,7 @@ PERSONAL_DATA: dict[type[Model], Held] = {
     models.Participant: kept("a seat, which was left before", "membership_id"),
     models.ChatMessage: emptied("author_id", body="", deleted_at=NOW),
     models.ContentReport: deleted("resident_id"),
-    models.ModerationCase: Held(("resident_id",), empty={"body": "", "notes": []}),
+    models.ModerationCase: emptied("resident_id", body="", notes=[]),
     models.ModerationDecision: emptied("resident_id", body="", reason="", appeal="", answer=""),
     models.ReportedMessage: emptied("author_id", body=""),
     models.HouseRules: kept("a neighbourhood's"),

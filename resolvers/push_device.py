@@ -10,7 +10,6 @@ from typing_extensions import Doc
 import models
 from auth import base64url, secrets
 from auth.visibility import visible
-from models.transaction import transaction
 from resolvers.context import Context
 from resolvers.outside import Outside
 from resolvers.page import Page, Window, pages_of
@@ -98,13 +97,12 @@ async def open_push(notification_id: UUID, device_id: UUID) -> Push | None:
 
 async def settle(device: models.PushDevice, *, went: bool, is_gone: bool) -> None:
     """Write down what came of it: a device that is gone, or fails too often, is removed."""
-    async with transaction():
-        rows = models.PushDevice.filter(id=device.id)
-        failures = 0 if went else device.failure_count + 1
-        if is_gone or failures >= MOST_FAILURES:
-            await rows.delete()
-        elif failures != device.failure_count:
-            await rows.update(failure_count=failures)
+    rows = models.PushDevice.filter(id=device.id)
+    failures = 0 if went else device.failure_count + 1
+    if is_gone or failures >= MOST_FAILURES:
+        await rows.delete()
+    elif failures != device.failure_count:
+        await rows.update(failure_count=failures)
 
 
 async def _register(

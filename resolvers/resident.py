@@ -11,6 +11,7 @@ from auth import passwords, session
 from auth.visibility import visible
 from resolvers import age
 from resolvers.context import Context
+from resolvers.password import check_password
 from resolvers.refusal import Refusal, RefusalCode, not_found
 from resolvers.registration import NewPassword, checked_password
 from resolvers.work import Work, perform
@@ -55,13 +56,7 @@ async def change_password(
     new_password: NewPassword,
 ) -> models.Resident:
     """Choose another password; every other session of the viewer ends at once."""
-    mine = models.Credential.filter(resident_id__in=context.viewer.myself)
-    credential = await mine.get_or_none()
-    if not await passwords.verify(
-        current_password, None if credential is None else credential.password_hash
-    ):
-        words = "This is not the current password."
-        raise Refusal(RefusalCode.LOGIN_REFUSED, words, "current_password")
+    await check_password(context, current_password, "current_password")
     hash = await passwords.hash_password(checked_password(new_password, "new_password"))
     resident = await perform(context, _change_password, {"password_hash": hash}, None)
     assert isinstance(resident, models.Resident)

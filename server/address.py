@@ -105,7 +105,7 @@ def outside(settings: Settings) -> Outside | None:
     """What resolvers are lent of the way out; None without a secret to sign with."""
     if not settings.secret:
         return None
-    secret = bytes.fromhex(settings.secret)
+    secret = settings.signing_key
     return Outside(secret, Gate(settings.webhook_private).check, public_key(secret))
 
 

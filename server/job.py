@@ -55,13 +55,12 @@ async def _handlers(settings: Settings, hub: Hub, stack: AsyncExitStack) -> dict
     if not settings.secret:
         log.warning("no letter and no push is sent: NOABER_SECRET is not set")
         return handlers
-    secret = bytes.fromhex(settings.secret)
     gate, contact = Gate(settings.webhook_private), f"mailto:{settings.mail_from}"
-    pusher = await stack.enter_async_context(Pusher(secret, gate, contact))
+    pusher = await stack.enter_async_context(Pusher(settings.signing_key, gate, contact))
     handlers[JobKind.PUSH] = pusher.send
     if settings.smtp_url:
         sender = Address(addr_spec=settings.mail_from, display_name="Noaber")
-        stopper = Stopper(secret, settings.public_url)
+        stopper = Stopper(settings.signing_key, settings.public_url)
         post = Post(settings.smtp_url, sender, settings.public_url, stopper)
         handlers[JobKind.LETTER] = post.send
     else:

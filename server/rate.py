@@ -83,7 +83,7 @@ class Rates:
 
 def counting(settings: Settings, client: Any) -> Rates:
     """The rates of a process with these settings; processes with one secret count together."""
-    key = hashlib.blake2b(bytes.fromhex(settings.secret) or secrets.token_bytes(32)).digest()
+    key = hashlib.blake2b(settings.signing_key or secrets.token_bytes(32)).digest()
     prefix = f"{settings.channel_prefix}:rate"
     return Rates(client, settings.redis_url, prefix, settings.rates, key)
 

@@ -91,6 +91,11 @@ class Settings(Operating):
     documents_file: Path | None = None
     persisted: Persisted = Persisted.MEMORY
 
+    @property
+    def signing_key(self) -> bytes:
+        """The secret's bytes; none without a secret."""
+        return bytes.fromhex(self.secret)
+
     @field_validator("allowed_origins", "allowed_hosts", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, given: Any) -> Any:

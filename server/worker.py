@@ -83,7 +83,7 @@ async def working(
         ]
         if settings.secret:
             gate = Gate(settings.webhook_private)
-            courier = await stack.enter_async_context(Courier(bytes.fromhex(settings.secret), gate))
+            courier = await stack.enter_async_context(Courier(settings.signing_key, gate))
             rounds.append(Round("collecting", SECOND, courier.collect))
             rounds.append(Round("delivering", SECOND, courier.deliver))
         else:

@@ -41,7 +41,7 @@ class Stopper:
         """The one of these settings; None without a secret to sign with."""
         if not settings.secret:
             return None
-        return cls(bytes.fromhex(settings.secret), settings.public_url)
+        return cls(settings.signing_key, settings.public_url)
 
     def address(self, resident_id: UUID, reasons: Sequence[models.Reason]) -> str:
         """The address that ends the letters of a resident for these reasons."""
