@@ -201,6 +201,16 @@ NEARBY = Rule(
 READER = (MEMBER | WORKER_WELCOME | NEARBY).named(
     "READER", "Those whom the author's choice of audience reaches."
 )
+NEIGHBOUR_WELCOME = (MEMBER | WORKER_WELCOME).named(
+    "NEIGHBOUR_WELCOME",
+    "Members of the row's neighbourhood, and its professionals if the author let them read.",
+)
+COMING = Rule(
+    "COMING",
+    "Who comes, or perhaps comes, or waits for a place.",
+    lambda v: ~Q(state=models.AttendanceState.NOT_GOING),
+)
+OPEN_BALLOT = Rule("OPEN_BALLOT", "Of a poll that is not secret.", lambda v: Q(is_secret=False))
 NEARBY_NAME = Rule(
     "NEARBY_NAME",
     "Members of an adjacent neighbourhood, of those who wrote to neighbours nearby.",
@@ -303,6 +313,12 @@ OWN_MEMBERSHIP = Rule(
     "OWN_MEMBERSHIP",
     "The member it belongs to.",
     lambda v: Q(membership_id__in=v.membership_ids),
+    personal=True,
+)
+OWN_VOICE = Rule(
+    "OWN_VOICE",
+    "The member whose voice it is, or those of the household whose voice it is.",
+    lambda v: Q(membership_id__in=v.membership_ids) | Q(voice_id__in=v.household_ids),
     personal=True,
 )
 GUARDIAN = Rule(

@@ -31,6 +31,13 @@ VISIBLE: dict[type[Model], Rule] = {
     models.PostRevision: (rules.AUTHOR | rules.MODERATOR) & rules.UNBLOCKED,
     models.Comment: rules.LIVE & (rules.READER | rules.ANNOUNCER) & rules.UNBLOCKED,
     models.Reaction: rules.READER & rules.UNBLOCKED,
+    models.Mention: rules.READER & rules.UNBLOCKED & rules.UNBLOCKED_MEMBER,
+    models.Gathering: rules.LIVE & rules.READER & rules.UNBLOCKED,
+    models.Attendance: rules.COMING & rules.NEIGHBOUR_WELCOME & rules.UNBLOCKED_MEMBER
+    | rules.OWN_MEMBERSHIP,
+    models.Poll: rules.LIVE & rules.READER & rules.UNBLOCKED,
+    models.Ballot: rules.OPEN_BALLOT & rules.NEIGHBOUR_WELCOME & rules.UNBLOCKED_MEMBER
+    | rules.OWN_VOICE,
     models.Stream: rules.NOBODY,
     models.Epoch: rules.NOBODY,
     models.Event: (rules.OF_A_FEED & rules.READER | rules.ADDRESSEE | rules.SELF) & rules.UNBLOCKED,
@@ -79,6 +86,8 @@ VISIBLE: dict[type[Model], Rule] = {
     models.Digest: rules.NOBODY,
     models.PushDevice: rules.SELF,
     models.Draft: rules.SELF,
+    models.Follow: rules.SELF,
+    models.CalendarFeed: rules.SELF,
     models.DataExport: rules.SELF,
     models.DataArchive: rules.NOBODY,
     models.AccountDeletion: rules.SELF,

@@ -5,6 +5,7 @@ from models.account_deletion import AccountDeletion, Erasure
 from models.announcement import Announcement, AnnouncementPurpose
 from models.api_token import ApiToken
 from models.block import Block
+from models.calendar_feed import CalendarFeed
 from models.case import Case, CaseNote, CaseState, Referral, ReferralState
 from models.comment import Comment
 from models.content_report import ContentReport, ReportedMessage, ReportOutcome, ReportReason
@@ -14,6 +15,8 @@ from models.draft import Draft
 from models.epoch import Epoch
 from models.event import Event, EventKind
 from models.figure import Figure, Measure, Period
+from models.follow import Follow
+from models.gathering import Attendance, AttendanceState, Gathering
 from models.guardian_leave import GuardianLeave
 from models.help_match import HelpMatch, HelpMatchRole, HelpMatchState, HelpMatchStep
 from models.help_offer import Availability, HelpOffer, HelpReach
@@ -21,6 +24,7 @@ from models.help_request import HelpRequest, HelpRequestState, Urgency
 from models.house_rule import HouseRules, RulesAcceptance
 from models.household import Household, InvitationCode, InvitationKind
 from models.membership import Membership, MembershipRole, MembershipState, Verification
+from models.mention import Mention
 from models.moderation_case import ModerationCase, ReportSubject
 from models.moderation_decision import (
     DecisionState,
@@ -43,6 +47,7 @@ from models.notification import (
     Reason,
 )
 from models.organisation import Coverage, Organisation, OrganisationKind, Unit
+from models.poll import Ballot, Poll, PollMethod, PollResults, PollVoice
 from models.post import Audience, Post, PostKind, PostRevision
 from models.post_share import CommentShare, CommentShareState, PostShare, SharePurpose
 from models.reaction import Reaction, ReactionKind
@@ -70,9 +75,13 @@ __all__ = [
     "Announcement",
     "AnnouncementPurpose",
     "ApiToken",
+    "Attendance",
+    "AttendanceState",
     "Audience",
     "Availability",
+    "Ballot",
     "Block",
+    "CalendarFeed",
     "Case",
     "CaseNote",
     "CaseState",
@@ -98,7 +107,9 @@ __all__ = [
     "Event",
     "EventKind",
     "Figure",
+    "Follow",
     "Frequency",
+    "Gathering",
     "GuardianLeave",
     "HelpMatch",
     "HelpMatchRole",
@@ -119,6 +130,7 @@ __all__ = [
     "Membership",
     "MembershipRole",
     "MembershipState",
+    "Mention",
     "ModerationCase",
     "ModerationDecision",
     "ModerationMeasure",
@@ -132,6 +144,10 @@ __all__ = [
     "OrganisationKind",
     "Participant",
     "Period",
+    "Poll",
+    "PollMethod",
+    "PollResults",
+    "PollVoice",
     "Post",
     "PostKind",
     "PostRevision",

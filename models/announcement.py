@@ -25,7 +25,7 @@ class Announcement(Base):
     """One announcement; once published it stands as a post in each of `neighbourhood_ids`.
 
     `urgent_until`: it also stands apart among the alerts, until then. `staff_id` is who wrote it,
-    null when a token did.
+    null when a token did. With a `poll` it asks what that says: each post has it.
     """
 
     organisation_id: UUID
@@ -43,6 +43,7 @@ class Announcement(Base):
     urgent_until = fields.DatetimeField(null=True)
     publish_at = fields.DatetimeField()
     published_at = fields.DatetimeField(null=True)
+    poll: Any = fields.JSONField(null=True)
     edited_at = fields.DatetimeField(null=True)
     withdrawn_at = fields.DatetimeField(null=True)
 

@@ -18,6 +18,8 @@ class Reason(StrEnum):
     ALERT = "ALERT"
     COMMENT = "COMMENT"
     THREAD = "THREAD"
+    MENTION = "MENTION"
+    EVENT = "EVENT"
     HELP = "HELP"
     MESSAGE = "MESSAGE"
     SHARE = "SHARE"

@@ -183,6 +183,10 @@ PERSONAL = frozenset(
         models.EventKind.CASE_DECIDED,
         models.EventKind.REPORT_ANSWERED,
         models.EventKind.DECISION_CHANGED,
+        models.EventKind.ATTENDANCE_CHANGED,
+        models.EventKind.GATHERING_CHANGED,
+        models.EventKind.REMINDER_DUE,
+        models.EventKind.MENTIONED,
     }
 )
 # told to whoever has other rights from then on

@@ -39,6 +39,10 @@ NOTIFYING = frozenset(
         models.EventKind.CONTENT_REPORTED,
         models.EventKind.REPORT_ANSWERED,
         models.EventKind.DECISION_CHANGED,
+        models.EventKind.ATTENDANCE_CHANGED,
+        models.EventKind.GATHERING_CHANGED,
+        models.EventKind.REMINDER_DUE,
+        models.EventKind.MENTIONED,
     }
 )
 

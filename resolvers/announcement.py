@@ -1,6 +1,7 @@
 """Announcements: what an organisation tells the neighbourhoods it covers, as a post in each."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
@@ -9,6 +10,7 @@ from typing_extensions import Doc
 
 import models
 from auth.scope import Scope
+from auth.viewer import Office
 from auth.visibility import visible
 from models.transaction import transaction
 from realtime import events, outbox
@@ -16,8 +18,10 @@ from realtime.hub import Hub
 from resolvers import announcement_post, post, post_end
 from resolvers.context import Context
 from resolvers.feed import about_post, about_reply
+from resolvers.moment import within
 from resolvers.page import Page, Window, page_of
 from resolvers.paging import After, Before, First, Last
+from resolvers.poll_post import Question
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
 from resolvers.text import checked, checked_line
 from resolvers.work import Work
@@ -36,6 +40,19 @@ Urgent = Annotated[
     Doc("Purpose ALERT only: it also stands among the alerts until then, a week at most."),
 ]
 Moment = Annotated[datetime | None, Doc("When, at most a year ahead; left out: at once.")]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an announcement is to say, where and when; with a `question`, it asks that."""
+
+    purpose: models.AnnouncementPurpose
+    title: str
+    body: str
+    neighbourhood_ids: Sequence[UUID] | None = None
+    publish_at: datetime | None = None
+    urgent_until: datetime | None = None
+    question: Question | None = None
 
 
 async def announcement(context: Context, *, id: Which) -> models.Announcement | None:
@@ -70,20 +87,29 @@ async def create_announcement(
     publish_at: Moment = None,
 ) -> models.Announcement:
     """Announce in neighbourhoods that are covered, at once or at a moment to come."""
-    office = work.office(organisation_id, Scope.ANNOUNCEMENTS_WRITE)
+    told = Told(purpose, title, body, neighbourhood_ids, publish_at, urgent_until)
+    return await announce(work, work.office(organisation_id, Scope.ANNOUNCEMENTS_WRITE), told)
+
+
+async def announce(work: Work, office: Office, told: Told) -> models.Announcement:
+    """Announce for an office, at once or at a moment to come. Raises `Refusal`."""
     now = datetime.now(UTC)
-    moment = now if publish_at is None else _within(publish_at, "publish_at", now, YEAR)
+    at = told.publish_at
+    moment = now if at is None else within(at, "publish_at", now, YEAR)
+    if told.question is not None:
+        within(told.question.closes_at, "closes_at", moment, YEAR)
     row = await models.Announcement.create(
-        organisation_id=organisation_id,
+        organisation_id=office.organisation_id,
         staff_id=office.staff_id,
-        purpose=purpose,
-        title=checked_line(title, "title", post.TITLE),
-        body=checked(body, "body", post.BODY),
-        neighbourhood_ids=_targets(office.covers, neighbourhood_ids),
-        urgent_until=_urgent(purpose, urgent_until, moment),
+        purpose=told.purpose,
+        title=checked_line(told.title, "title", post.TITLE),
+        body=checked(told.body, "body", post.BODY),
+        neighbourhood_ids=_targets(office.covers, told.neighbourhood_ids),
+        urgent_until=_urgent(told.purpose, told.urgent_until, moment),
         publish_at=moment,
+        poll=None if told.question is None else told.question.kept(),
     )
-    if publish_at is None:
+    if at is None:
         work.announce(*await announcement_post.publish(row, now))
     return row
 
@@ -172,14 +198,4 @@ def _urgent(
         return None
     if purpose is not models.AnnouncementPurpose.ALERT:
         raise Refusal(RefusalCode.INVALID, "Only an alert is urgent.", "urgent_until")
-    return _within(until, "urgent_until", published, WEEK)
-
-
-def _within(moment: datetime, field: str, start: datetime, most: timedelta) -> datetime:
-    """A moment after `start`, at most so much later. Raises `Refusal` INVALID."""
-    if moment.tzinfo is None:
-        raise Refusal(RefusalCode.INVALID, "Say its offset from UTC too.", field)
-    if not start < moment <= start + most:
-        words = f"Choose a moment within {most.days} days after {start:%Y-%m-%dT%H:%M:%SZ}."
-        raise Refusal(RefusalCode.INVALID, words, field)
-    return moment
+    return within(until, "urgent_until", published, WEEK)

@@ -16,6 +16,7 @@ from resolvers.context import Context
 from resolvers.feed import about_post
 from resolvers.page import Page, Window, decode, pages_of, referred
 from resolvers.paging import After, First
+from resolvers.poll_post import Question
 
 COUNTERS = ("comment_count", *reaction.NONE)
 
@@ -105,6 +106,9 @@ async def publish(announcement: models.Announcement, now: datetime) -> list[even
     places = sorted(await covered(announcement))
     posts = [_post(announcement, place) for place in places]
     await models.Post.bulk_create(posts)
+    if announcement.poll is not None:
+        question = Question.read(announcement.poll)
+        await models.Poll.bulk_create([question.behind(each) for each in posts])
     announcement.published_at, announcement.neighbourhood_ids = now, places
     await announcement.save(update_fields=["published_at", "neighbourhood_ids"])
     return [about_post(events.PostPublished, post) for post in posts]

@@ -13,7 +13,7 @@ from auth import rules
 from auth.viewer import Viewer
 from auth.visibility import visible
 from realtime import events
-from resolvers import comment_share, membership, nearby, organisation
+from resolvers import comment_share, membership, mention, nearby, organisation
 from resolvers.context import Context
 from resolvers.feed import C, about_comment, about_reply
 from resolvers.page import Page, Window, pages_of
@@ -84,6 +84,7 @@ async def add_comment(
     post_id: Annotated[UUID, Doc("Under which post.")],
     body: Words,
     parent_id: Annotated[UUID | None, Doc("The comment this replies to; no deeper.")] = None,
+    mention_ids: mention.Mentioned = None,
 ) -> models.Comment:
     """Write under a post of a neighbourhood of which the viewer is a member;
     `Post.readBy` tells which organisation reads it too, if one does.
@@ -107,18 +108,24 @@ async def add_comment(
     await _count(comment, +1)
     if parent is not None:
         await models.Comment.filter(id=parent.id).update(reply_count=F("reply_count") + 1)
+    await mention.write(work, comment, mention_ids)
     _announce(work, events.CommentAdded, comment)
     return comment
 
 
 async def edit_comment(
-    work: Work, *, comment_id: Annotated[UUID, Doc("Which comment.")], body: Words
+    work: Work,
+    *,
+    comment_id: Annotated[UUID, Doc("Which comment.")],
+    body: Words,
+    mention_ids: mention.Mentioned = None,
 ) -> models.Comment:
     """Change the words of a comment of one's own."""
     comment = await _own(work, comment_id)
     comment.body = checked(body, "body", BODY)
     comment.edited_at = datetime.now(UTC)
     await comment.save(update_fields=["body", "edited_at"])
+    await mention.write(work, comment, mention_ids)
     _announce(work, events.CommentEdited, comment)
     return comment
 
@@ -132,6 +139,7 @@ async def delete_comment(
     if comment.parent_id is not None:
         await models.Comment.filter(id=comment.parent_id).update(reply_count=F("reply_count") - 1)
     await models.Reaction.filter(comment_id=comment.id).delete()
+    await models.Mention.filter(comment_id=comment.id).delete()
     await comment_share.withdraw_erased(work, comment)
     comment.body, comment.deleted_at = "", datetime.now(UTC)
     comment.thanks_count = comment.like_count = comment.care_count = 0

@@ -32,7 +32,9 @@ limit $3 on conflict do nothing
 ANYTHING = """
 select exists (select from post p where p.id > $2 and p.id <= $3 and p.removed_at is null
     and p.neighbourhood_id in (select neighbourhood_id from membership
-                               where resident_id = $1 and state = 'ACTIVE')) as found
+                               where resident_id = $1 and state = 'ACTIVE'
+                               union select neighbourhood_id from follow
+                               where resident_id = $1)) as found
 """
 
 

@@ -46,6 +46,10 @@ ROWS: dict[models.EventKind, type[Model]] = {
     Kind.CASE_DECIDED: models.ModerationCase,
     Kind.REPORT_ANSWERED: models.ContentReport,
     Kind.DECISION_CHANGED: models.ModerationDecision,
+    Kind.ATTENDANCE_CHANGED: models.Attendance,
+    Kind.GATHERING_CHANGED: models.Attendance,
+    Kind.REMINDER_DUE: models.Attendance,
+    Kind.MENTIONED: models.Mention,
 }
 # told by its id when the row is not to be seen any more: that is what they tell
 ENDINGS = {

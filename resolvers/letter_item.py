@@ -11,7 +11,7 @@ from tortoise.models import Model
 import models
 from auth.viewer import Viewer
 from auth.visibility import visible
-from resolvers import grant_event, membership, notification_switch
+from resolvers import follow, grant_event, membership, notification_switch
 
 P = TypeVar("P", models.Post, models.Comment)
 Reason, Frequency = models.Reason, models.Frequency
@@ -49,12 +49,11 @@ async def _of_feed(
     after: UUID, through: UUID, reasons: Collection[models.Reason], viewer: Viewer
 ) -> list[Item]:
     """The posts between two ids that others wrote, and that are not over."""
-    homes = viewer.member_of | viewer.works_in
     posts = visible(models.Post, viewer).filter(
         Q(author_id__isnull=True) | ~Q(author_id__in=viewer.membership_ids),
         id__gt=after,
         id__lte=through,
-        neighbourhood_id__in=homes,
+        neighbourhood_id__in=await follow.places_of(viewer),
         solved_at=None,
     )
     found = await posts.order_by("id").limit(MOST)

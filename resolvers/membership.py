@@ -12,7 +12,14 @@ from typing_extensions import Doc
 import models
 from auth import rules
 from auth.visibility import visible
-from resolvers import guardian_leave_grant, help_end, organisation, seat, volunteer_consent
+from resolvers import (
+    attendance_place,
+    guardian_leave_grant,
+    help_end,
+    organisation,
+    seat,
+    volunteer_consent,
+)
 from resolvers.context import Context
 from resolvers.page import Page, Window, pages_of, referred
 from resolvers.paging import After, First
@@ -131,6 +138,7 @@ async def end(work: Work, membership: models.Membership) -> None:
     await help_end.end_of_member(work, membership.id)
     await volunteer_consent.end_consents(work, membership)
     await seat.end_of_member(work, membership.id)
+    await attendance_place.leave(work, membership.id)
     await _leave_household(membership)
     work.recheck(membership.resident_id)
 

@@ -12,7 +12,7 @@ from tortoise.expressions import F
 import models
 from models import ReportSubject
 from realtime import events
-from resolvers import comment_share, help_request_post, nearby, share_end, talk
+from resolvers import comment_share, help_request_post, nearby, post_part, share_end, talk
 from resolvers.feed import about_comment, about_post, about_reply
 from resolvers.work import Work
 
@@ -47,7 +47,7 @@ async def _hide_post(
     await nearby.count_post(post, -1)
     await help_request_post.erase(work, post)
     await models.Post.filter(id=post.id).update(removed_at=now)
-    await models.Comment.filter(post_id=post.id, removed_at=None).update(removed_at=now)
+    await post_part.hide(post, now)
     work.announce(about_post(events.PostRemoved, post))
 
 
@@ -56,10 +56,10 @@ async def _give_post_back(
 ) -> None:
     moment = decision.hidden_at
     post = await models.Post.get_or_none(id=decision.subject_id, removed_at=moment)
-    if post is None:
+    if post is None or moment is None:
         return
     await models.Post.filter(id=post.id).update(removed_at=None)
-    await models.Comment.filter(post_id=post.id, removed_at=moment).update(removed_at=None)
+    await post_part.give_back(post, moment)
     await nearby.count_post(post, +1)
     await help_request_post.begin(post)
     work.announce(about_post(events.PostPublished, post))

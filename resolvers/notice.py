@@ -34,6 +34,10 @@ PERSONAL: dict[models.EventKind, models.Reason] = {
     Kind.CONTENT_REPORTED: Reason.MODERATION,
     Kind.REPORT_ANSWERED: Reason.MODERATION,
     Kind.DECISION_CHANGED: Reason.MODERATION,
+    Kind.ATTENDANCE_CHANGED: Reason.EVENT,
+    Kind.GATHERING_CHANGED: Reason.EVENT,
+    Kind.REMINDER_DUE: Reason.EVENT,
+    Kind.MENTIONED: Reason.MENTION,
 }
 
 
@@ -88,7 +92,8 @@ async def _of_post(event: events.PostPublished) -> dict[UUID, models.Reason]:
         direct = models.NotificationSwitch.filter(reason=reason, frequency=DIRECT)
         members = members.filter(resident_id__in=Subquery(direct.values("resident_id")))
     found = await members.order_by("id").limit(MOST).values_list("id", "resident_id")
-    return {resident_id: reason for _, resident_id in found}
+    mentioned = await _mentioned(post_id=post.id, comment_id=None)
+    return {resident_id: reason for _, resident_id in found if resident_id not in mentioned}
 
 
 async def _of_comment(event: events.CommentAdded) -> dict[UUID, models.Reason]:
@@ -99,10 +104,17 @@ async def _of_comment(event: events.CommentAdded) -> dict[UUID, models.Reason]:
     authors = {post.author_id} if post and post.author_id else set()
     talking = {author_id for _, author_id in talkers if author_id}
     residents = await person.active_residents_of(talking | authors)
+    mentioned = await _mentioned(comment_id=event.comment_id)
     return {
         resident_id: Reason.COMMENT if membership_id in authors else Reason.THREAD
         for membership_id, resident_id in residents.items()
+        if resident_id not in mentioned
     }
+
+
+async def _mentioned(**where: UUID | None) -> set[UUID]:
+    """Who is told already, for a better reason."""
+    return {row.resident_id for row in await models.Mention.filter(**where)}
 
 
 async def _whom(

@@ -26,6 +26,8 @@ USUAL: Mapping[models.Reason, models.Frequency] = {
     Reason.ALERT: Frequency.DIRECT,
     Reason.COMMENT: Frequency.DIRECT,
     Reason.THREAD: Frequency.DAILY,
+    Reason.MENTION: Frequency.DIRECT,
+    Reason.EVENT: Frequency.DIRECT,
     Reason.HELP: Frequency.DIRECT,
     Reason.MESSAGE: Frequency.DIRECT,
     Reason.SHARE: Frequency.DIRECT,

@@ -145,6 +145,13 @@ PERSONAL_DATA: dict[type[Model], Held] = {
     models.PushDevice: deleted(
         "resident_id", secret=("endpoint", "hash", "public_key", "auth_secret")
     ),
+    models.Mention: deleted("membership_id", "author_id"),
+    models.Gathering: emptied("author_id", place="", removed_at=NOW),
+    models.Attendance: deleted("membership_id"),
+    models.Poll: emptied("author_id", options=[], counts=[], sums=[], removed_at=NOW),
+    models.Ballot: deleted("membership_id"),
+    models.Follow: deleted("resident_id"),
+    models.CalendarFeed: deleted("resident_id", secret=("hash",)),
     models.Draft: deleted("resident_id"),
     models.DataExport: deleted("resident_id"),
     models.DataArchive: kept("goes with its export"),

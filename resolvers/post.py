@@ -12,7 +12,16 @@ import models
 from auth import rules
 from auth.visibility import visible
 from realtime import events
-from resolvers import comment, help_request_post, mute, nearby, post_audience, post_end
+from resolvers import (
+    comment,
+    help_request_post,
+    introduction,
+    mention,
+    mute,
+    nearby,
+    post_audience,
+    post_end,
+)
 from resolvers.context import Context
 from resolvers.feed import about_post
 from resolvers.page import Page, Window, pages_of, referred
@@ -87,12 +96,15 @@ async def create_post(
     title: Title = None,
     audience: AudienceChoice = models.Audience.NEIGHBOURHOOD,
     language: LanguageChoice = None,
+    mention_ids: mention.Mentioned = None,
 ) -> models.Post:
     """Publish a post in a neighbourhood of which the viewer is a member."""
     standing = work.standing(neighbourhood_id)
     if kind is models.PostKind.ANNOUNCEMENT:
         raise forbidden("Only organisations announce.")
     post_audience.check(work, neighbourhood_id, audience)
+    if kind is models.PostKind.INTRODUCTION:
+        await introduction.check_first(standing.membership_id)
     post = await models.Post.create(
         neighbourhood_id=neighbourhood_id,
         author_id=standing.membership_id,
@@ -104,6 +116,7 @@ async def create_post(
     )
     await nearby.count_post(post, +1)
     await help_request_post.begin(post)
+    await mention.write(work, post, mention_ids)
     work.announce(about_post(events.PostPublished, post))
     return post
 
@@ -116,6 +129,7 @@ async def edit_post(
     title: Annotated[str | None, Doc("A new title; left out: the old one stays.")] = None,
     audience: Annotated[models.Audience | None, Doc("A new audience, at once for all.")] = None,
     language: LanguageChoice = None,
+    mention_ids: mention.Mentioned = None,
 ) -> models.Post:
     """Change a post of one's own; how it read before is kept for the author and the moderators."""
     post = await _own(work, post_id)
@@ -124,11 +138,12 @@ async def edit_post(
         await post.save(update_fields=["language"])
     if body is not None or title is not None:
         await _reword(post, body, title)
+    await mention.write(work, post, mention_ids)
     if audience is not None and audience is not post.audience:
         post_audience.check(work, post.neighbourhood_id, audience)
         await post_audience.readdress(work, post, audience)
         work.announce(about_post(events.PostPublished, post))
-    elif body is not None or title is not None:
+    elif (body, title, mention_ids) != (None, None, None):
         work.announce(about_post(events.PostEdited, post))
     return post
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import models
 from realtime import events
-from resolvers import help_request_post, nearby
+from resolvers import help_request_post, nearby, post_part
 from resolvers.feed import about_post
 from resolvers.refusal import Refusal, RefusalCode
 from resolvers.work import Work
@@ -22,7 +22,6 @@ async def readdress(work: Work, post: models.Post, audience: models.Audience) ->
     await nearby.count_post(post, -1)
     post.audience = audience
     await post.save(update_fields=["audience"])
-    await models.Comment.filter(post_id=post.id).update(audience=audience)
-    await models.Reaction.filter(post_id=post.id).update(audience=audience)
+    await post_part.readdress(post)
     await help_request_post.readdress(post)
     await nearby.count_post(post, +1)

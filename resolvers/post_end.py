@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import models
-from resolvers import help_request_post, nearby, reaction, share_end
+from resolvers import help_request_post, nearby, post_part, reaction, share_end
 from resolvers.work import Work
 
 
@@ -21,7 +21,6 @@ async def erase(post_ids: Sequence[UUID]) -> None:
     """Leave no word of locked posts, and none of what stands under them."""
     gone = {"removed_at": datetime.now(UTC), "body": "", **reaction.NONE}
     await models.Post.filter(id__in=post_ids).update(title=None, comment_count=0, **gone)
-    await models.PostRevision.filter(post_id__in=post_ids).delete()
-    await models.Reaction.filter(post_id__in=post_ids).delete()
+    await post_part.erase(post_ids)
     under = models.Comment.filter(post_id__in=post_ids)
     await under.update(reply_count=0, **gone)

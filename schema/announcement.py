@@ -6,15 +6,17 @@ from uuid import UUID
 import strawberry
 
 import models
+import resolvers.announcement_poll
 import resolvers.announcement_post
 import resolvers.announcement_reply
 import resolvers.neighbourhood
 from auth import rules
 from auth.scope import Scope
-from schema.field import batch, field
+from schema.field import batch, field, made
 from schema.neighbourhood import Neighbourhood
 from schema.node import Node, read_off
 from schema.page import Connection
+from schema.poll import PollOption, PollResult
 from schema.reaction import ReactionCount
 
 REPLY = models.AccessSubject.REPLY
@@ -53,6 +55,8 @@ class Announcement(Node):
     neighbourhoods: Connection[Neighbourhood] = batch(resolvers.announcement_post.neighbourhoods)
     comment_count: int | None = batch(resolvers.announcement_post.comment_counts, only=READS)
     reactions: list[ReactionCount] | None = batch(resolvers.announcement_post.reactions, only=READS)
+    poll_options: list[PollOption] | None = made(resolvers.announcement_poll.options)
+    poll_results: list[PollResult] | None = batch(resolvers.announcement_poll.results, only=READS)
     replies: Connection[AnnouncementReply] | None = batch(
         resolvers.announcement_reply.replies, only=READS
     )

@@ -9,6 +9,7 @@ import strawberry
 import models
 import resolvers.comment
 import resolvers.comment_count
+import resolvers.mention
 import resolvers.post
 import resolvers.reaction
 from auth import rules
@@ -37,6 +38,7 @@ class Comment(Reactable, Node):
     author: Membership | None = batch(resolvers.comment.authors)
     organisation: Organisation | None = batch(resolvers.comment.organisations)
     post: Annotated["Post", strawberry.lazy("schema.post")] | None = batch(resolvers.post.of_rows)
+    mentions: list[Membership] = batch(resolvers.mention.of_comments)
     reply_count: int = batch(resolvers.comment_count.of_comments)
     replies: Connection[Annotated["Comment", strawberry.lazy("schema.comment")]] = batch(
         resolvers.comment.replies

@@ -315,6 +315,8 @@ describe(
         models.Reason.ALERT: "Something neighbours should know at once.",
         models.Reason.COMMENT: "A comment under a post of one's own.",
         models.Reason.THREAD: "A comment under a post where one wrote too.",
+        models.Reason.MENTION: "Somebody mentions the member.",
+        models.Reason.EVENT: "A gathering that the member said to come to.",
         models.Reason.HELP: "Help that is wanted, offered, or took a step.",
         models.Reason.MESSAGE: "A chat message.",
         models.Reason.SHARE: "What became of something shared with an organisation.",
@@ -394,5 +396,40 @@ describe(
         models.DecisionStep.APPEAL: "Whom it is about asks the platform to look at it.",
         models.DecisionStep.LIFT: "A moderator, or the platform, takes it back.",
         models.DecisionStep.UPHOLD: "The platform lets it hold for good.",
+    },
+)
+describe(
+    models.AttendanceState,
+    "Whether a member comes to a gathering.",
+    {
+        models.AttendanceState.GOING: "Comes.",
+        models.AttendanceState.MAYBE: "Perhaps comes.",
+        models.AttendanceState.NOT_GOING: "Does not come; nobody else reads that.",
+        models.AttendanceState.WAITING: "Would come, and waits for a place.",
+    },
+)
+describe(
+    models.PollMethod,
+    "How a voice is given.",
+    {
+        models.PollMethod.FOR_OR_AGAINST: "For or against.",
+        models.PollMethod.CHOICE: "One or some of several options.",
+        models.PollMethod.SCORE: "A score from 1 to 10 for each option.",
+    },
+)
+describe(
+    models.PollVoice,
+    "Who has one voice.",
+    {
+        models.PollVoice.RESIDENT: "Each resident.",
+        models.PollVoice.HOUSEHOLD: "Each household.",
+    },
+)
+describe(
+    models.PollResults,
+    "When results are told.",
+    {
+        models.PollResults.AFTER_VOTING: "To whoever has answered, at once.",
+        models.PollResults.AFTER_CLOSING: "To all readers, once the poll is closed.",
     },
 )

@@ -19,9 +19,11 @@ from resolvers.context import Context
 from schema import (
     event,
     feed_event,
+    gathering,
     grant_event,
     help_event,
     match_event,
+    mention,
     moderation_event,
     notification,
     talk_event,
@@ -161,7 +163,7 @@ api = Schema(
     subscription=Subscription,
     types=[
         *(*feed_event.KINDS, *grant_event.KINDS),
-        *notification.KINDS,
+        *(*notification.KINDS, *gathering.KINDS, *mention.KINDS),
         *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS, *moderation_event.KINDS),
         *(event.FeedReset, event.FeedHeartbeat),
     ],

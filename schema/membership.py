@@ -9,6 +9,7 @@ import strawberry
 import models
 import resolvers.help_offer
 import resolvers.house_rule
+import resolvers.introduction
 import resolvers.invitation
 import resolvers.membership
 import resolvers.mute
@@ -22,6 +23,7 @@ from schema.page import Connection
 
 if TYPE_CHECKING:
     from schema.neighbourhood import Neighbourhood
+    from schema.post import Post
 
 
 @strawberry.type(description="An invitation to a household. Its code is shown once, when made.")
@@ -67,6 +69,9 @@ class Membership(Node):
     ended_at: datetime | None = field("When it ended, if it did.", only=rules.NEIGHBOUR)
     neighbourhood: Annotated["Neighbourhood", strawberry.lazy("schema.neighbourhood")] | None = (
         batch(resolvers.neighbourhood.of_rows)
+    )
+    introduction: Annotated["Post", strawberry.lazy("schema.post")] | None = batch(
+        resolvers.introduction.of_memberships
     )
     help_offer: HelpOffer | None = batch(resolvers.help_offer.of_memberships, personal=True)
     organisation: Organisation | None = batch(resolvers.membership.senders)

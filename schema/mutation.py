@@ -9,9 +9,13 @@ import models
 import resolvers.account_deletion
 import resolvers.age
 import resolvers.announcement
+import resolvers.announcement_poll
 import resolvers.api_token
 import resolvers.api_token_issue
+import resolvers.attendance
+import resolvers.ballot
 import resolvers.block
+import resolvers.calendar_feed
 import resolvers.case_answer
 import resolvers.case_assignment
 import resolvers.case_note
@@ -22,6 +26,8 @@ import resolvers.content_report
 import resolvers.conversation
 import resolvers.data_export
 import resolvers.draft
+import resolvers.follow
+import resolvers.gathering_post
 import resolvers.guardian_leave_grant
 import resolvers.help_match_answer
 import resolvers.help_match_proposal
@@ -37,6 +43,7 @@ import resolvers.notification
 import resolvers.notification_switch
 import resolvers.participant
 import resolvers.pin
+import resolvers.poll_post
 import resolvers.post
 import resolvers.post_share
 import resolvers.push_device
@@ -64,11 +71,13 @@ from schema.content_report import ContentReport
 from schema.conversation import ChatMessage, Conversation
 from schema.door import Answer, change, exchange
 from schema.draft import Draft
+from schema.gathering import Attendance, Gathering, NewCalendarFeed
 from schema.guardian_leave import GuardianLeave
 from schema.guards import (
     ANNOUNCEMENTS_WRITE,
     CASES_WRITE,
     MANAGER,
+    POLLS_WRITE,
     PUBLIC,
     RESIDENT,
     VOLUNTEERS_CONTACT,
@@ -80,7 +89,9 @@ from schema.help_request import HelpRequest
 from schema.membership import Invitation, Membership
 from schema.moderation import HouseRules, ModerationCase, ModerationDecision
 from schema.mute import Mute
+from schema.neighbourhood import Neighbourhood
 from schema.notification import PushDevice
+from schema.poll import Poll
 from schema.post import Post
 from schema.post_share import CommentShare, PostShare
 from schema.reaction import Reactable
@@ -99,6 +110,11 @@ NEW_INVITATION = Answer("invitation", NewInvitation)
 INVITATION = Answer("invitation", Invitation, (models.InvitationCode,))
 POST = Answer("post", Post, (models.Post,))
 DRAFT = Answer("draft", Draft, (models.Draft,))
+GATHERING = Answer("gathering", Gathering, (models.Gathering,))
+ATTENDANCE = Answer("attendance", Attendance, (models.Attendance,))
+NEW_CALENDAR_FEED = Answer("calendar_feed", NewCalendarFeed)
+POLL = Answer("poll", Poll, (models.Poll,))
+NEIGHBOURHOOD = Answer("neighbourhood", Neighbourhood, (models.Neighbourhood,))
 COMMENT = Answer("comment", Comment, (models.Comment,))
 SHARE = Answer("share", PostShare, (models.PostShare,))
 COMMENT_SHARE = Answer("comment_share", CommentShare, (models.CommentShare,))
@@ -218,6 +234,33 @@ class Mutation:
     delete_draft: Any = change(resolvers.draft.delete_draft, lock=RESIDENT, answers=DELETED_ID)
     publish_draft: Any = change(resolvers.draft.publish_draft, lock=RESIDENT, answers=POST)
 
+    create_gathering: Any = change(
+        resolvers.gathering_post.create_gathering, lock=RESIDENT, answers=GATHERING
+    )
+    edit_gathering: Any = change(
+        resolvers.gathering_post.edit_gathering, lock=RESIDENT, answers=GATHERING
+    )
+    cancel_gathering: Any = change(
+        resolvers.gathering_post.cancel_gathering, lock=RESIDENT, answers=GATHERING
+    )
+    attend: Any = change(resolvers.attendance.attend, lock=RESIDENT, answers=ATTENDANCE)
+    create_calendar_feed: Any = exchange(
+        resolvers.calendar_feed.create_calendar_feed, lock=RESIDENT, answers=NEW_CALENDAR_FEED
+    )
+    revoke_calendar_feed: Any = change(
+        resolvers.calendar_feed.revoke_calendar_feed, lock=RESIDENT, answers=DELETED_ID
+    )
+    create_poll: Any = change(resolvers.poll_post.create_poll, lock=RESIDENT, answers=POLL)
+    close_poll: Any = change(resolvers.poll_post.close_poll, lock=RESIDENT, answers=POLL)
+    vote: Any = change(resolvers.ballot.vote, lock=RESIDENT, answers=POLL)
+    withdraw_vote: Any = change(resolvers.ballot.withdraw_vote, lock=RESIDENT, answers=POLL)
+    follow_neighbourhood: Any = change(
+        resolvers.follow.follow_neighbourhood, lock=RESIDENT, answers=NEIGHBOURHOOD
+    )
+    unfollow_neighbourhood: Any = change(
+        resolvers.follow.unfollow_neighbourhood, lock=RESIDENT, answers=NEIGHBOURHOOD
+    )
+
     share_post: Any = change(resolvers.post_share.share_post, lock=RESIDENT, answers=SHARE)
     revoke_share: Any = change(resolvers.post_share.revoke_share, lock=RESIDENT, answers=SHARE)
     ask_comment_share: Any = change(
@@ -336,6 +379,10 @@ class Mutation:
         resolvers.announcement.withdraw_announcement,
         lock=ANNOUNCEMENTS_WRITE,
         answers=ANNOUNCEMENT,
+    )
+
+    announce_poll: Any = change(
+        resolvers.announcement_poll.announce_poll, lock=POLLS_WRITE, answers=ANNOUNCEMENT
     )
 
     create_webhook: Any = exchange(

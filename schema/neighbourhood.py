@@ -8,19 +8,24 @@ import strawberry
 
 import models
 import resolvers.announcement_post
+import resolvers.follow
+import resolvers.gathering_post
 import resolvers.help_offer
 import resolvers.help_request
 import resolvers.house_rule
+import resolvers.introduction
 import resolvers.membership
 import resolvers.moderation_case
 import resolvers.moderation_decision
 import resolvers.neighbourhood
 import resolvers.organisation
 import resolvers.pin
+import resolvers.poll
 import resolvers.post
 import resolvers.statistic
 from auth import rules
 from schema.field import batch, field, made
+from schema.gathering import Gathering
 from schema.help_offer import HelpOffer
 from schema.help_request import HelpRequest
 from schema.membership import Membership
@@ -28,6 +33,7 @@ from schema.moderation import HouseRules, ModerationCase, ModerationDecision
 from schema.node import Node, read_off
 from schema.organisation import Organisation
 from schema.page import Connection
+from schema.poll import Poll
 from schema.post import Post
 from schema.statistic import NeighbourhoodStatistics
 
@@ -66,6 +72,12 @@ class Neighbourhood(Node):
     )
     help_requests: Connection[HelpRequest] = batch(resolvers.help_request.help_requests)
     feed: Connection[Post] = batch(resolvers.post.feed, personal=True)
+    calendar: Connection[Gathering] = batch(resolvers.gathering_post.of_neighbourhoods)
+    polls: Connection[Poll] = batch(resolvers.poll.of_neighbourhoods)
+    newcomers: Connection[Membership] | None = batch(
+        resolvers.introduction.newcomers, only=rules.INHABITANT
+    )
+    is_followed: bool = batch(resolvers.follow.are_followed, personal=True)
     pinned: list[Post] = batch(resolvers.pin.of_neighbourhoods)
     alerts: Connection[Post] = batch(resolvers.announcement_post.alerts)
     house_rules: Connection[HouseRules] | None = batch(

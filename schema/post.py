@@ -11,21 +11,26 @@ import resolvers.announcement_post
 import resolvers.announcement_reply
 import resolvers.comment
 import resolvers.comment_count
+import resolvers.gathering_post
 import resolvers.help_match
 import resolvers.help_request
 import resolvers.membership
+import resolvers.mention
 import resolvers.neighbourhood
+import resolvers.poll
 import resolvers.post
 import resolvers.reaction
 from auth import rules
 from schema.comment import Comment
 from schema.field import batch, field, holds, made
+from schema.gathering import Gathering
 from schema.help_match import HelpMatch
 from schema.help_request import HelpRequest
 from schema.membership import Membership
 from schema.node import Node, read_off
 from schema.organisation import Organisation
 from schema.page import Connection
+from schema.poll import Poll
 from schema.reaction import Reactable, ReactionCount
 
 if TYPE_CHECKING:
@@ -68,6 +73,9 @@ class Post(Reactable, Node):
         batch(resolvers.neighbourhood.of_rows)
     )
     help_request: HelpRequest | None = batch(resolvers.help_request.of_posts)
+    gathering: Gathering | None = batch(resolvers.gathering_post.of_posts)
+    poll: Poll | None = batch(resolvers.poll.of_posts)
+    mentions: list[Membership] = batch(resolvers.mention.of_posts)
     comment_count: int = batch(resolvers.comment_count.of_posts)
     comments: Connection[Comment] = batch(resolvers.comment.of_posts)
     reactions: list[ReactionCount] = made(resolvers.reaction.counts)

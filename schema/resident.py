@@ -8,13 +8,16 @@ import strawberry
 import models
 import resolvers.access_record
 import resolvers.account_deletion
+import resolvers.attendance
 import resolvers.block
+import resolvers.calendar_feed
 import resolvers.case
 import resolvers.comment_share
 import resolvers.content_report
 import resolvers.conversation
 import resolvers.data_export
 import resolvers.draft
+import resolvers.follow
 import resolvers.guardian_leave
 import resolvers.help_match
 import resolvers.help_request
@@ -36,6 +39,7 @@ from schema.content_report import ContentReport
 from schema.conversation import Conversation
 from schema.draft import Draft
 from schema.field import batch, field
+from schema.gathering import Attendance, CalendarFeed
 from schema.guardian_leave import GuardianLeave
 from schema.help_match import HelpMatch
 from schema.help_request import HelpRequest
@@ -50,6 +54,7 @@ from schema.notification import (
     PushDevice,
 )
 from schema.page import Connection
+from schema.post import Post
 from schema.post_share import CommentShare, PostShare
 from schema.volunteer import VolunteerConsent, VolunteerContact
 
@@ -139,6 +144,13 @@ class Resident(Node):
     )
     notification_hours: NotificationHours | None = batch(
         resolvers.notification_switch.hours, only=rules.ACCOUNT
+    )
+    feed: Connection[Post] | None = batch(resolvers.follow.feeds, only=rules.ACCOUNT)
+    attendances: Connection[Attendance] | None = batch(
+        resolvers.attendance.of_residents, only=rules.ACCOUNT
+    )
+    calendar_feed: CalendarFeed | None = batch(
+        resolvers.calendar_feed.of_residents, only=rules.ACCOUNT
     )
     exports: Connection[DataExport] | None = batch(
         resolvers.data_export.of_residents, only=rules.ACCOUNT

@@ -15,7 +15,8 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 import models.database
 from realtime.hub import Hub
-from server import address, archive, envelope, health, ide, logs, trace, valkey, worker
+from server import address, archive, calendar, envelope, health, ide, logs, trace, valkey, worker
+from server.calendar import Calendars
 from server.endpoint import Endpoint
 from server.ide import Persona
 from server.inspection import Inspection
@@ -80,6 +81,7 @@ def create_app(
             *(ide.routes(settings, personas) if settings.ide else []),
             *(sink.routes() if sink else []),
             *archive.routes(),
+            *calendar.routes(Calendars(settings.public_url)),
             *stopping.routes(Stopper.of(settings)),
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),

@@ -41,6 +41,13 @@ STATEMENTS = [
         f" where r.comment_id = comment.id and r.kind = '{kind}') from comment"
         for kind in KINDS
     ),
+    *(
+        f"select '{state}', id, {state}_count, (select count(*) from attendance a"
+        f" where a.gathering_id = gathering.id and a.state = '{state.upper()}') from gathering"
+        for state in ("going", "maybe", "waiting")
+    ),
+    "select 'ballots', id, ballot_count, (select count(*) from ballot b where b.poll_id = poll.id)"
+    " from poll",
     """
     select 'registered', id, registered_household_count, 10 - (select count(*) from household h
       where h.neighbourhood_id = neighbourhood.id and h.registered_at is null) from neighbourhood

@@ -1,0 +1,120 @@
+"""Attendance: who comes to a gathering, perhaps comes, or does not."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+from typing_extensions import Doc
+
+import models
+from auth.visibility import visible
+from resolvers import attendance_place, gathering_told, reminder
+from resolvers.context import Context
+from resolvers.page import Page, Window, pages_of, referred
+from resolvers.paging import After, First
+from resolvers.refusal import Refusal, RefusalCode, forbidden
+from resolvers.work import Work
+
+State = models.AttendanceState
+
+
+async def of_gatherings(
+    gatherings: Sequence[models.Gathering],
+    context: Context,
+    *,
+    state: Annotated[models.AttendanceState | None, Doc("Only those who answered so.")] = None,
+    first: First = None,
+    after: After = None,
+) -> list[Page[models.Attendance]]:
+    """Who answered, first come first; of those whom a block hides, nothing."""
+    rows = visible(models.Attendance, context.viewer)
+    if state is not None:
+        rows = rows.filter(state=state)
+    window = Window(first, after, newest_first=False)
+    return await pages_of(rows, window, "gathering_id", [each.id for each in gatherings])
+
+
+async def mine(
+    gatherings: Sequence[models.Gathering], context: Context
+) -> list[models.Attendance | None]:
+    """What the viewer answered."""
+    rows = visible(models.Attendance, context.viewer).filter(
+        gathering_id__in=[each.id for each in gatherings],
+        membership_id__in=context.viewer.membership_ids,
+    )
+    found = {row.gathering_id: row for row in await rows}
+    return [found.get(each.id) for each in gatherings]
+
+
+async def gatherings(
+    rows: Sequence[models.Attendance], context: Context
+) -> list[models.Gathering | None]:
+    """What it is for."""
+    found = visible(models.Gathering, context.viewer)
+    return await referred(found, [row.gathering_id for row in rows])
+
+
+async def members(
+    rows: Sequence[models.Attendance], context: Context
+) -> list[models.Membership | None]:
+    """Who it is."""
+    found = visible(models.Membership, context.viewer)
+    return await referred(found, [row.membership_id for row in rows])
+
+
+async def of_residents(
+    residents: Sequence[models.Resident],
+    context: Context,
+    *,
+    first: First = None,
+    after: After = None,
+) -> list[Page[models.Attendance]]:
+    """What the person answered to invitations, newest first."""
+    rows = visible(models.Attendance, context.viewer)
+    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+
+
+async def attend(
+    work: Work,
+    *,
+    gathering_id: Annotated[UUID, Doc("Which gathering.")],
+    state: Annotated[models.AttendanceState, Doc("GOING, MAYBE or NOT_GOING.")],
+    remind_minutes: Annotated[
+        int | None,
+        Doc("Be reminded so many minutes before it starts, a week at most; null: not at all."),
+    ] = reminder.A_DAY,
+) -> models.Attendance:
+    """Say whether one comes. Where all places are taken one waits, and moves up by itself."""
+    found = await work.find(models.Gathering, gathering_id, "gathering")
+    standing = work.viewer.standing_in(found.neighbourhood_id)
+    if standing is None:
+        raise forbidden("Only members of the neighbourhood come.")
+    if state is State.WAITING:
+        raise Refusal(RefusalCode.INVALID, "Say that you come: you wait by yourself.", "state")
+    if found.cancelled_at is not None or found.starts_at <= datetime.now(UTC):
+        raise Refusal(RefusalCode.CONFLICT, "It was cancelled, or has begun.", "gathering_id")
+    [resident_id] = work.viewer.myself
+    row = await _row(found, standing.membership_id, resident_id)
+    attendance_place.put(found, row, state)
+    reminder.choose(found, row, remind_minutes)
+    await row.save()
+    await attendance_place.move_up(work, found)
+    work.announce(gathering_told.about(found))
+    return row
+
+
+async def _row(
+    found: models.Gathering, membership_id: UUID, resident_id: UUID
+) -> models.Attendance:
+    """What the member answered before, or an answer that counts nowhere yet."""
+    before = models.Attendance.filter(gathering_id=found.id, membership_id=membership_id)
+    return await before.get_or_none() or models.Attendance(
+        neighbourhood_id=found.neighbourhood_id,
+        post_id=found.post_id,
+        gathering_id=found.id,
+        resident_id=resident_id,
+        membership_id=membership_id,
+        audience=found.audience,
+        state=State.NOT_GOING,
+    )

@@ -1,0 +1,115 @@
+"""Polls: what is asked, who has answered, and what came of it, once that may be told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+
+from typing_extensions import Doc
+
+import models
+from auth.visibility import visible
+from resolvers import poll_tally
+from resolvers.context import Context
+from resolvers.page import Page, Window, pages_of, referred
+from resolvers.paging import After, First
+
+Polls = Sequence[models.Poll]
+
+
+@dataclass(frozen=True)
+class PollOption:
+    """One of the answers to choose from; `number` is what a ballot says."""
+
+    number: int
+    words: str
+
+
+async def of_posts(posts: Sequence[models.Post], context: Context) -> list[models.Poll | None]:
+    """What it asks, if it asks something to be answered by a vote."""
+    rows = visible(models.Poll, context.viewer).filter(post_id__in=[each.id for each in posts])
+    found = {row.post_id: row for row in await rows}
+    return [found.get(each.id) for each in posts]
+
+
+async def of_neighbourhoods(
+    neighbourhoods: Sequence[models.Neighbourhood],
+    context: Context,
+    *,
+    open: Annotated[bool | None, Doc("Only polls that go on, or only those that are over.")] = None,
+    first: First = None,
+    after: After = None,
+) -> list[Page[models.Poll]]:
+    """Its polls that the viewer may see, newest first."""
+    rows = visible(models.Poll, context.viewer)
+    if open is not None:
+        rows = rows.filter(closed_at__isnull=open)
+    ids = [each.id for each in neighbourhoods]
+    return await pages_of(rows, Window(first, after), "neighbourhood_id", ids)
+
+
+async def posts(polls: Polls, context: Context) -> list[models.Post | None]:
+    """The post that asks it."""
+    return await referred(visible(models.Post, context.viewer), [each.post_id for each in polls])
+
+
+def options(poll: models.Poll) -> list[PollOption]:
+    """The answers to choose from, 20 at most; FOR and AGAINST where that is the question."""
+    return [PollOption(number, words) for number, words in enumerate(poll.options)]
+
+
+def is_open(poll: models.Poll) -> bool:
+    """Whether it can be answered now."""
+    return poll_tally.is_open(poll, datetime.now(UTC))
+
+
+async def my_ballots(polls: Polls, context: Context) -> list[models.Ballot | None]:
+    """How the viewer answered, or the viewer's household where that has one voice."""
+    found = await _own(polls, context)
+    return [found.get(each.id) for each in polls]
+
+
+async def results(polls: Polls, context: Context) -> list[list[poll_tally.PollResult] | None]:
+    """What came of it, for each option; null as long as it is not told.
+
+    Either once the viewer has answered, or once it is closed, as the author chose. A secret poll
+    tells nothing of fewer than five ballots.
+    """
+    own = await _own(polls, context)
+    now = datetime.now(UTC)
+    return [
+        poll_tally.results(each) if poll_tally.is_told(each, each.id in own, now) else None
+        for each in polls
+    ]
+
+
+async def ballots(
+    polls: Polls, context: Context, *, first: First = None, after: After = None
+) -> list[Page[models.Ballot] | None]:
+    """Who answered what, where the poll is open for all to see, once its results are told."""
+    own = await _own(polls, context)
+    now = datetime.now(UTC)
+    told = [
+        each.id
+        for each in polls
+        if not each.is_secret and poll_tally.is_told(each, each.id in own, now)
+    ]
+    rows = visible(models.Ballot, context.viewer)
+    window = Window(first, after, newest_first=False)
+    pages = dict(zip(told, await pages_of(rows, window, "poll_id", told), strict=True))
+    return [pages.get(each.id) for each in polls]
+
+
+async def voters(rows: Sequence[models.Ballot], context: Context) -> list[models.Membership | None]:
+    """Who gave it."""
+    found = visible(models.Membership, context.viewer)
+    return await referred(found, [row.membership_id for row in rows])
+
+
+async def _own(polls: Polls, context: Context) -> dict[object, models.Ballot]:
+    viewer = context.viewer
+    rows = visible(models.Ballot, viewer).filter(
+        poll_id__in=[each.id for each in polls],
+        voice_id__in=viewer.membership_ids | viewer.household_ids,
+    )
+    return {row.poll_id: row for row in await rows}
