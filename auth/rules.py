@@ -211,6 +211,16 @@ COMING = Rule(
     lambda v: ~Q(state=models.AttendanceState.NOT_GOING),
 )
 OPEN_BALLOT = Rule("OPEN_BALLOT", "Of a poll that is not secret.", lambda v: Q(is_secret=False))
+NEXT_DOOR = Rule(
+    "NEXT_DOOR",
+    "Members of an adjacent neighbourhood.",
+    lambda v: Q(neighbourhood_id__in=v.nearby),
+)
+SHOWN = Rule(
+    "SHOWN",
+    "What is ready, and stands with a post.",
+    lambda v: Q(state=models.PictureState.READY, post_id__isnull=False),
+)
 NEARBY_NAME = Rule(
     "NEARBY_NAME",
     "Members of an adjacent neighbourhood, of those who wrote to neighbours nearby.",
@@ -256,6 +266,14 @@ ANNOUNCED = Rule(
     lambda v: _any(
         Q(organisation_id=o.organisation_id, neighbourhood_id__in=o.covers)
         for o in v.offices_with(Scope.ANNOUNCEMENTS_READ)
+    ),
+)
+BUDGETED = Rule(
+    "BUDGETED",
+    "Staff and tokens of the organisation whose money it is, in its area, with polls:write.",
+    lambda v: _any(
+        Q(organisation_id=o.organisation_id, neighbourhood_id__in=o.covers)
+        for o in v.offices_with(Scope.POLLS_WRITE)
     ),
 )
 ADDRESSEE = Rule(

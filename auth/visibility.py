@@ -32,6 +32,11 @@ VISIBLE: dict[type[Model], Rule] = {
     models.Comment: rules.LIVE & (rules.READER | rules.ANNOUNCER) & rules.UNBLOCKED,
     models.Reaction: rules.READER & rules.UNBLOCKED,
     models.Mention: rules.READER & rules.UNBLOCKED & rules.UNBLOCKED_MEMBER,
+    models.Budget: rules.LIVE & (rules.NEIGHBOUR | rules.BUDGETED),
+    models.BudgetIdea: rules.LIVE & (rules.READER & rules.UNBLOCKED | rules.BUDGETED),
+    models.BudgetSupport: rules.OWN_MEMBERSHIP,
+    models.BudgetBallot: rules.OWN_VOICE,
+    models.Picture: rules.LIVE & (rules.SHOWN & rules.READER & rules.UNBLOCKED | rules.AUTHOR),
     models.Gathering: rules.LIVE & rules.READER & rules.UNBLOCKED,
     models.Attendance: rules.COMING & rules.NEIGHBOUR_WELCOME & rules.UNBLOCKED_MEMBER
     | rules.OWN_MEMBERSHIP,

@@ -5,6 +5,7 @@ from models.account_deletion import AccountDeletion, Erasure
 from models.announcement import Announcement, AnnouncementPurpose
 from models.api_token import ApiToken
 from models.block import Block
+from models.budget import Budget, BudgetBallot, BudgetIdea, BudgetIdeaState, BudgetSupport
 from models.calendar_feed import CalendarFeed
 from models.case import Case, CaseNote, CaseState, Referral, ReferralState
 from models.comment import Comment
@@ -47,6 +48,7 @@ from models.notification import (
     Reason,
 )
 from models.organisation import Coverage, Organisation, OrganisationKind, Unit
+from models.picture import Picture, PictureSize, PictureState
 from models.poll import Ballot, Poll, PollMethod, PollResults, PollVoice
 from models.post import Audience, Post, PostKind, PostRevision
 from models.post_share import CommentShare, CommentShareState, PostShare, SharePurpose
@@ -81,6 +83,11 @@ __all__ = [
     "Availability",
     "Ballot",
     "Block",
+    "Budget",
+    "BudgetBallot",
+    "BudgetIdea",
+    "BudgetIdeaState",
+    "BudgetSupport",
     "CalendarFeed",
     "Case",
     "CaseNote",
@@ -144,6 +151,9 @@ __all__ = [
     "OrganisationKind",
     "Participant",
     "Period",
+    "Picture",
+    "PictureSize",
+    "PictureState",
     "Poll",
     "PollMethod",
     "PollResults",

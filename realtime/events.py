@@ -187,6 +187,7 @@ PERSONAL = frozenset(
         models.EventKind.GATHERING_CHANGED,
         models.EventKind.REMINDER_DUE,
         models.EventKind.MENTIONED,
+        models.EventKind.PICTURE_CHANGED,
     }
 )
 # told to whoever has other rights from then on

@@ -21,6 +21,8 @@ class JobKind(StrEnum):
     LETTER = "letter"  # a letter: to be written and sent
     PUSH = "push"  # a notification and a device
     EXPORT = "export"  # an export: to be put together
+    PICTURE = "picture"  # a picture that was uploaded: to be made ready
+    DISCARD = "discard"  # a picture that is gone: its files are to go too
 
 
 # of which residents may want to be told also when they do not look

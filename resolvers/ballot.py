@@ -26,7 +26,7 @@ async def vote(
     """Give one's voice, or that of one's household. In a poll that is not secret it may change."""
     poll, standing = await _open(work, poll_id)
     given = poll_tally.checked(poll, values)
-    voice_id = _voice(poll, standing)
+    voice_id = voice_of(poll.voice, standing)
     before = await _standing(poll, voice_id)
     if before is not None:
         _take_back(poll, before)
@@ -51,7 +51,7 @@ async def vote(
 async def withdraw_vote(work: Work, *, poll_id: Which) -> models.Poll:
     """Take one's voice back, or that of one's household, in a poll that is not secret."""
     poll, standing = await _open(work, poll_id)
-    before = await _standing(poll, _voice(poll, standing))
+    before = await _standing(poll, voice_of(poll.voice, standing))
     if before is None:
         raise not_found("vote")
     _take_back(poll, before)
@@ -70,8 +70,9 @@ async def _open(work: Work, poll_id: UUID) -> tuple[models.Poll, Standing]:
     return poll, standing
 
 
-def _voice(poll: models.Poll, standing: Standing) -> UUID:
-    if poll.voice is models.PollVoice.RESIDENT:
+def voice_of(voice: models.PollVoice, standing: Standing) -> UUID:
+    """Whose voice a member gives. Raises `Refusal` FORBIDDEN for whoever lives in no household."""
+    if voice is models.PollVoice.RESIDENT:
         return standing.membership_id
     if standing.household_id is None:
         raise forbidden("Each household has one voice here, and you are registered in none.")

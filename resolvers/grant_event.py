@@ -50,6 +50,7 @@ ROWS: dict[models.EventKind, type[Model]] = {
     Kind.GATHERING_CHANGED: models.Attendance,
     Kind.REMINDER_DUE: models.Attendance,
     Kind.MENTIONED: models.Mention,
+    Kind.PICTURE_CHANGED: models.Picture,
 }
 # told by its id when the row is not to be seen any more: that is what they tell
 ENDINGS = {

@@ -19,6 +19,8 @@ from resolvers.refusal import Refusal, RefusalCode
 KINDS: tuple[type[Model], ...] = (
     models.Announcement,
     models.ApiToken,
+    models.Budget,
+    models.BudgetIdea,
     models.Case,
     models.ChatMessage,
     models.Comment,

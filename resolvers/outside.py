@@ -2,6 +2,23 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+import models
+
+
+class Gallery(Protocol):
+    """Where the files of pictures are: addresses to put them at, and to get them from."""
+
+    async def upload_address(self, picture_id: UUID) -> str:
+        """Where to put a file, for a while."""
+
+    async def uploaded(self, picture_id: UUID) -> int | None:
+        """How many bytes were put there; None for nothing."""
+
+    def address(self, picture_id: UUID, resident_id: UUID, size: models.PictureSize) -> str:
+        """Where one resident gets a picture, for a while."""
 
 
 @dataclass(frozen=True)
@@ -15,3 +32,4 @@ class Outside:
     signing_key: bytes
     check: Callable[[str], Awaitable[None]]
     push_key: str | None = None
+    gallery: Gallery | None = None

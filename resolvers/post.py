@@ -19,6 +19,7 @@ from resolvers import (
     mention,
     mute,
     nearby,
+    picture,
     post_audience,
     post_end,
 )
@@ -97,6 +98,7 @@ async def create_post(
     audience: AudienceChoice = models.Audience.NEIGHBOURHOOD,
     language: LanguageChoice = None,
     mention_ids: mention.Mentioned = None,
+    picture_ids: picture.Attached = None,
 ) -> models.Post:
     """Publish a post in a neighbourhood of which the viewer is a member."""
     standing = work.standing(neighbourhood_id)
@@ -117,6 +119,7 @@ async def create_post(
     await nearby.count_post(post, +1)
     await help_request_post.begin(post)
     await mention.write(work, post, mention_ids)
+    await picture.attach(work, post, picture_ids)
     work.announce(about_post(events.PostPublished, post))
     return post
 
@@ -130,6 +133,7 @@ async def edit_post(
     audience: Annotated[models.Audience | None, Doc("A new audience, at once for all.")] = None,
     language: LanguageChoice = None,
     mention_ids: mention.Mentioned = None,
+    picture_ids: picture.Attached = None,
 ) -> models.Post:
     """Change a post of one's own; how it read before is kept for the author and the moderators."""
     post = await _own(work, post_id)
@@ -139,11 +143,12 @@ async def edit_post(
     if body is not None or title is not None:
         await _reword(post, body, title)
     await mention.write(work, post, mention_ids)
+    await picture.attach(work, post, picture_ids)
     if audience is not None and audience is not post.audience:
         post_audience.check(work, post.neighbourhood_id, audience)
         await post_audience.readdress(work, post, audience)
         work.announce(about_post(events.PostPublished, post))
-    elif (body, title, mention_ids) != (None, None, None):
+    elif any(each is not None for each in (body, title, mention_ids, picture_ids)):
         work.announce(about_post(events.PostEdited, post))
     return post
 

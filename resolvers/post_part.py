@@ -7,17 +7,27 @@ from uuid import UUID
 from tortoise.models import Model
 
 import models
+from resolvers import picture
 
 SAME_READERS: tuple[type[Model], ...] = (
     models.Comment,
     models.Reaction,
     models.Mention,
+    models.Picture,
     models.Gathering,
     models.Attendance,
     models.Poll,
     models.Ballot,
+    models.BudgetIdea,
 )
-HIDDEN_WITH_IT: tuple[type[Model], ...] = (models.Comment, models.Gathering, models.Poll)
+HIDDEN_WITH_IT: tuple[type[Model], ...] = (
+    models.Comment,
+    models.Picture,
+    models.Gathering,
+    models.Poll,
+    models.Budget,
+    models.BudgetIdea,
+)
 GONE_WITH_IT: tuple[type[Model], ...] = (
     models.PostRevision,
     models.Reaction,
@@ -49,7 +59,10 @@ async def erase(post_ids: Sequence[UUID]) -> None:
     """Locked posts are removed: nothing of what stands with them has a word any more."""
     for model in GONE_WITH_IT:
         await model.filter(post_id__in=post_ids).delete()
+    await picture.discard(models.Picture.filter(post_id__in=list(post_ids)))
     now = datetime.now(UTC)
     of_posts = {"post_id__in": post_ids}
     await models.Gathering.filter(**of_posts).update(place="", removed_at=now)
+    await models.BudgetIdea.filter(**of_posts, removed_at=None).update(removed_at=now)
+    await models.Budget.filter(**of_posts, removed_at=None).update(removed_at=now)
     await models.Poll.filter(**of_posts).update(options=[], counts=[], sums=[], removed_at=now)

@@ -409,6 +409,25 @@ describe(
     },
 )
 describe(
+    models.PictureState,
+    "Where a picture stands.",
+    {
+        models.PictureState.AWAITED: "Its file is to be uploaded.",
+        models.PictureState.UPLOADED: "Its file is being made ready.",
+        models.PictureState.READY: "It can be shown.",
+        models.PictureState.REFUSED: "Its file was no picture that could be read.",
+    },
+)
+describe(
+    models.PictureSize,
+    "How large a picture is shown.",
+    {
+        models.PictureSize.SMALL: "320 pixels at most, for lists.",
+        models.PictureSize.MEDIUM: "960 pixels at most.",
+        models.PictureSize.LARGE: "1,920 pixels at most.",
+    },
+)
+describe(
     models.PollMethod,
     "How a voice is given.",
     {
@@ -431,5 +450,16 @@ describe(
     {
         models.PollResults.AFTER_VOTING: "To whoever has answered, at once.",
         models.PollResults.AFTER_CLOSING: "To all readers, once the poll is closed.",
+    },
+)
+describe(
+    models.BudgetIdeaState,
+    "How far an idea for a budget has come.",
+    {
+        models.BudgetIdeaState.PROPOSED: "It gathers support.",
+        models.BudgetIdeaState.ADMITTED: "It can be voted on.",
+        models.BudgetIdeaState.TURNED_DOWN: "The organisation turned it down, and says why.",
+        models.BudgetIdeaState.CHOSEN: "It is paid for.",
+        models.BudgetIdeaState.NOT_CHOSEN: "It was not chosen.",
     },
 )

@@ -26,6 +26,7 @@ from schema import (
     mention,
     moderation_event,
     notification,
+    picture,
     talk_event,
     telling,
 )
@@ -163,7 +164,7 @@ api = Schema(
     subscription=Subscription,
     types=[
         *(*feed_event.KINDS, *grant_event.KINDS),
-        *(*notification.KINDS, *gathering.KINDS, *mention.KINDS),
+        *(*notification.KINDS, *gathering.KINDS, *mention.KINDS, *picture.KINDS),
         *(*help_event.KINDS, *match_event.KINDS, *talk_event.KINDS, *moderation_event.KINDS),
         *(event.FeedReset, event.FeedHeartbeat),
     ],

@@ -15,6 +15,9 @@ import resolvers.api_token_issue
 import resolvers.attendance
 import resolvers.ballot
 import resolvers.block
+import resolvers.budget
+import resolvers.budget_idea
+import resolvers.budget_vote
 import resolvers.calendar_feed
 import resolvers.case_answer
 import resolvers.case_assignment
@@ -42,6 +45,7 @@ import resolvers.mute
 import resolvers.notification
 import resolvers.notification_switch
 import resolvers.participant
+import resolvers.picture
 import resolvers.pin
 import resolvers.poll_post
 import resolvers.post
@@ -65,6 +69,7 @@ from resolvers.rate import Act
 from schema.announcement import Announcement
 from schema.api_token import ApiToken, NewToken
 from schema.block import Block
+from schema.budget import Budget, BudgetIdea
 from schema.case import Case, CaseNote, Referral
 from schema.comment import Comment
 from schema.content_report import ContentReport
@@ -91,6 +96,7 @@ from schema.moderation import HouseRules, ModerationCase, ModerationDecision
 from schema.mute import Mute
 from schema.neighbourhood import Neighbourhood
 from schema.notification import PushDevice
+from schema.picture import NewUpload, Picture
 from schema.poll import Poll
 from schema.post import Post
 from schema.post_share import CommentShare, PostShare
@@ -110,10 +116,14 @@ NEW_INVITATION = Answer("invitation", NewInvitation)
 INVITATION = Answer("invitation", Invitation, (models.InvitationCode,))
 POST = Answer("post", Post, (models.Post,))
 DRAFT = Answer("draft", Draft, (models.Draft,))
+NEW_UPLOAD = Answer("upload", NewUpload)
+PICTURE = Answer("picture", Picture, (models.Picture,))
 GATHERING = Answer("gathering", Gathering, (models.Gathering,))
 ATTENDANCE = Answer("attendance", Attendance, (models.Attendance,))
 NEW_CALENDAR_FEED = Answer("calendar_feed", NewCalendarFeed)
 POLL = Answer("poll", Poll, (models.Poll,))
+BUDGET = Answer("budget", Budget, (models.Budget,))
+IDEA = Answer("idea", BudgetIdea, (models.BudgetIdea,))
 NEIGHBOURHOOD = Answer("neighbourhood", Neighbourhood, (models.Neighbourhood,))
 COMMENT = Answer("comment", Comment, (models.Comment,))
 SHARE = Answer("share", PostShare, (models.PostShare,))
@@ -234,6 +244,14 @@ class Mutation:
     delete_draft: Any = change(resolvers.draft.delete_draft, lock=RESIDENT, answers=DELETED_ID)
     publish_draft: Any = change(resolvers.draft.publish_draft, lock=RESIDENT, answers=POST)
 
+    start_upload: Any = exchange(resolvers.picture.start_upload, lock=RESIDENT, answers=NEW_UPLOAD)
+    finish_upload: Any = exchange(resolvers.picture.finish_upload, lock=RESIDENT, answers=PICTURE)
+    describe_picture: Any = change(
+        resolvers.picture.describe_picture, lock=RESIDENT, answers=PICTURE
+    )
+    delete_picture: Any = change(
+        resolvers.picture.delete_picture, lock=RESIDENT, answers=DELETED_ID
+    )
     create_gathering: Any = change(
         resolvers.gathering_post.create_gathering, lock=RESIDENT, answers=GATHERING
     )
@@ -384,6 +402,17 @@ class Mutation:
     announce_poll: Any = change(
         resolvers.announcement_poll.announce_poll, lock=POLLS_WRITE, answers=ANNOUNCEMENT
     )
+
+    announce_budget: Any = change(
+        resolvers.budget.announce_budget, lock=POLLS_WRITE, answers=BUDGET
+    )
+    propose_idea: Any = change(resolvers.budget_idea.propose_idea, lock=RESIDENT, answers=IDEA)
+    support_idea: Any = change(resolvers.budget_idea.support_idea, lock=RESIDENT, answers=IDEA)
+    withdraw_support: Any = change(
+        resolvers.budget_idea.withdraw_support, lock=RESIDENT, answers=IDEA
+    )
+    judge_idea: Any = change(resolvers.budget_idea.judge_idea, lock=POLLS_WRITE, answers=IDEA)
+    vote_budget: Any = change(resolvers.budget_vote.vote_budget, lock=RESIDENT, answers=BUDGET)
 
     create_webhook: Any = exchange(
         resolvers.webhook.create_webhook, lock=WEBHOOKS_MANAGE, answers=NEW_WEBHOOK

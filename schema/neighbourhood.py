@@ -8,6 +8,7 @@ import strawberry
 
 import models
 import resolvers.announcement_post
+import resolvers.budget
 import resolvers.follow
 import resolvers.gathering_post
 import resolvers.help_offer
@@ -24,6 +25,7 @@ import resolvers.poll
 import resolvers.post
 import resolvers.statistic
 from auth import rules
+from schema.budget import Budget
 from schema.field import batch, field, made
 from schema.gathering import Gathering
 from schema.help_offer import HelpOffer
@@ -74,6 +76,7 @@ class Neighbourhood(Node):
     feed: Connection[Post] = batch(resolvers.post.feed, personal=True)
     calendar: Connection[Gathering] = batch(resolvers.gathering_post.of_neighbourhoods)
     polls: Connection[Poll] = batch(resolvers.poll.of_neighbourhoods)
+    budgets: Connection[Budget] = batch(resolvers.budget.of_neighbourhoods)
     newcomers: Connection[Membership] | None = batch(
         resolvers.introduction.newcomers, only=rules.INHABITANT
     )

@@ -17,6 +17,7 @@ import resolvers.help_request
 import resolvers.membership
 import resolvers.mention
 import resolvers.neighbourhood
+import resolvers.picture
 import resolvers.poll
 import resolvers.post
 import resolvers.reaction
@@ -30,6 +31,7 @@ from schema.membership import Membership
 from schema.node import Node, read_off
 from schema.organisation import Organisation
 from schema.page import Connection
+from schema.picture import Picture
 from schema.poll import Poll
 from schema.reaction import Reactable, ReactionCount
 
@@ -75,6 +77,7 @@ class Post(Reactable, Node):
     help_request: HelpRequest | None = batch(resolvers.help_request.of_posts)
     gathering: Gathering | None = batch(resolvers.gathering_post.of_posts)
     poll: Poll | None = batch(resolvers.poll.of_posts)
+    pictures: list[Picture] = batch(resolvers.picture.of_posts, personal=True)
     mentions: list[Membership] = batch(resolvers.mention.of_posts)
     comment_count: int = batch(resolvers.comment_count.of_posts)
     comments: Connection[Comment] = batch(resolvers.comment.of_posts)

@@ -5,6 +5,7 @@ import strawberry
 import resolvers.access_record
 import resolvers.announcement
 import resolvers.api_token
+import resolvers.budget
 import resolvers.case
 import resolvers.conversation
 import resolvers.dashboard
@@ -25,6 +26,7 @@ import resolvers.webhook
 from schema.access_record import AccessRecord
 from schema.announcement import Announcement
 from schema.api_token import ApiToken
+from schema.budget import Budget
 from schema.case import Case
 from schema.conversation import Conversation
 from schema.door import door
@@ -33,6 +35,7 @@ from schema.guards import (
     ANYBODY,
     CASES_READ,
     MANAGER,
+    POLLS_WRITE,
     PUBLIC,
     RESIDENT,
     SHARES_READ,
@@ -89,6 +92,8 @@ class Query:
     announcements: Connection[Announcement] = door(
         resolvers.announcement.announcements, lock=ANNOUNCEMENTS_READ
     )
+
+    budgets: Connection[Budget] = door(resolvers.budget.budgets, lock=POLLS_WRITE)
 
     share: PostShare | None = door(resolvers.post_share.share, lock=SHARES_READ)
     shares: Connection[PostShare] = door(resolvers.post_share.shares, lock=SHARES_READ)

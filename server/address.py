@@ -8,6 +8,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
 from resolvers.outside import Outside
+from server.picture.album import Album
 from server.push_key import public_key
 from server.settings import Settings
 
@@ -106,7 +107,8 @@ def outside(settings: Settings) -> Outside | None:
     if not settings.secret:
         return None
     secret = settings.signing_key
-    return Outside(secret, Gate(settings.webhook_private).check, public_key(secret))
+    check = Gate(settings.webhook_private).check
+    return Outside(secret, check, public_key(secret), Album.of(settings))
 
 
 def _split(url: str) -> tuple[SplitResult, int | None]:

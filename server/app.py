@@ -22,6 +22,8 @@ from server.ide import Persona
 from server.inspection import Inspection
 from server.mail import stopping
 from server.mail.stopping import Stopper
+from server.picture import door
+from server.picture.album import Album
 from server.settings import Environment, Settings
 
 if TYPE_CHECKING:
@@ -82,6 +84,7 @@ def create_app(
             *(sink.routes() if sink else []),
             *archive.routes(),
             *calendar.routes(Calendars(settings.public_url)),
+            *door.routes(Album.of(settings)),
             *stopping.routes(Stopper.of(settings)),
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),

@@ -16,6 +16,8 @@ from server import archive
 from server.address import Gate
 from server.mail.sending import Post
 from server.mail.stopping import Stopper
+from server.picture import darkroom
+from server.picture.album import Album
 from server.push import Pusher
 from server.queue import SILENCE, Handler, Queue, Schedule
 from server.settings import Settings
@@ -51,10 +53,16 @@ async def _handlers(settings: Settings, hub: Hub, stack: AsyncExitStack) -> dict
     async def notify(event_id: UUID) -> None:
         await notice.tell(hub, event_id, datetime.now(UTC))
 
-    handlers: dict[JobKind, Handler] = {JobKind.NOTIFY: notify, JobKind.EXPORT: archive.build}
-    if not settings.secret:
-        log.warning("no letter and no push is sent: NOABER_SECRET is not set")
+    album = Album.of(settings)
+    handlers: dict[JobKind, Handler] = {
+        JobKind.NOTIFY: notify,
+        JobKind.EXPORT: partial(archive.build, album),
+    }
+    if album is None:
+        log.warning("no letter, push or picture goes out: NOABER_SECRET is not set")
         return handlers
+    handlers[JobKind.PICTURE] = partial(darkroom.develop, hub, album)
+    handlers[JobKind.DISCARD] = album.discard
     gate, contact = Gate(settings.webhook_private), f"mailto:{settings.mail_from}"
     pusher = await stack.enter_async_context(Pusher(settings.signing_key, gate, contact))
     handlers[JobKind.PUSH] = pusher.send

@@ -75,6 +75,7 @@ class Settings(Operating):
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     secret: str = Field("", repr=False)
     webhook_private: bool = False
+    pictures_url: str = Field("", repr=False)
     stall_seconds: float = Field(10, gt=0, le=60)
     request_seconds: float = Field(30, gt=0, le=600)
     ping_seconds: float = Field(300, gt=0, le=600)
@@ -122,6 +123,13 @@ class Settings(Operating):
     @classmethod
     def _check_redis(cls, address: str) -> str:
         return check_scheme(address, ("redis", "rediss"))
+
+    @field_validator("pictures_url")
+    @classmethod
+    def _check_pictures(cls, address: str) -> str:
+        if address.startswith("file:///"):
+            return address
+        return check_scheme(address, ("s3",))
 
     @field_validator("secret")
     @classmethod

@@ -18,11 +18,13 @@ from realtime import history
 from realtime.hub import Hub
 from resolvers import (
     announcement,
+    budget_vote,
     draft,
     figure,
     guardian_leave_grant,
     help_request,
     notification,
+    picture,
     poll_post,
     reminder,
     share_end,
@@ -81,8 +83,10 @@ async def working(
             Round("old requests", SECOND, partial(help_request.ask_due, hub)),
             Round("reminders", SECOND, partial(reminder.remind_due, hub)),
             Round("polls", SECOND, partial(poll_post.close_due, hub)),
+            Round("budgets", SECOND, partial(budget_vote.decide_due, hub)),
             Round("consents", SECOND, partial(volunteer_consent.end_due, hub)),
             Round("figures", MINUTE, figure.count_due),
+            Round("pictures", MINUTE, picture.discard_abandoned),
             Round("forgetting", MINUTE, partial(_forget, settings, pulse)),
         ]
         if settings.secret:

@@ -78,7 +78,7 @@ def anyio_backend() -> tuple[str, dict[str, bool]]:
 
 
 @pytest.fixture(scope="session")
-def settings(request: pytest.FixtureRequest) -> Settings:
+def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The settings of this worker: its own database, made from the template, and channels."""
     addresses = request.config.stash[ADDRESSES]
     worker: str = getattr(request.config, "workerinput", {}).get("workerid", "main")
@@ -90,6 +90,7 @@ def settings(request: pytest.FixtureRequest) -> Settings:
         redis_url=addresses.redis_url,
         channel_prefix=name,
         secret=SECRET,
+        pictures_url=tmp_path_factory.mktemp("pictures").as_uri(),
     )
 
 

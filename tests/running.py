@@ -57,6 +57,8 @@ def running(
         "NOABER_CHANNEL_PREFIX": settings.channel_prefix,
         "NOABER_SECRET": settings.secret,
         "NOABER_RATES": "1000",
+        "NOABER_PICTURES_URL": settings.pictures_url,
+        "NOABER_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "PORT": str(port),
         **environment,
     }

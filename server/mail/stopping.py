@@ -1,7 +1,5 @@
 """Stopping letters by the address that stands in each: signed, so that nobody stops another's."""
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from html import escape
 from uuid import UUID
@@ -11,10 +9,11 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 import models
-from auth import base64url, recipient
+from auth import recipient
 from models.transaction import transaction
 from resolvers import notification_switch
 from server.mail.writing import WORDS, page
+from server.seal import Seal
 from server.settings import Settings
 
 PATH = "/unsubscribe"
@@ -25,15 +24,13 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 GONE = PlainTextResponse("Not found.", 404, HEADERS)
-LONGEST = 400
-BYTES = 16
 
 
 class Stopper:
     """Writes and reads the addresses; `key` is what everything is signed with."""
 
     def __init__(self, key: bytes, site: str) -> None:
-        self._key = hmac.new(key, b"unsubscribe", hashlib.sha256).digest()
+        self._seal = Seal(key, b"unsubscribe")
         self._site = site
 
     @classmethod
@@ -46,23 +43,15 @@ class Stopper:
     def address(self, resident_id: UUID, reasons: Sequence[models.Reason]) -> str:
         """The address that ends the letters of a resident for these reasons."""
         told = f"{resident_id.hex}.{'+'.join(sorted(reasons))}".encode()
-        sealed = base64url.write(self._seal(told) + told)
-        return f"{self._site}{PATH}/{sealed}"
+        return f"{self._site}{PATH}/{self._seal.write(told)}"
 
     def read(self, sealed: str) -> tuple[UUID, list[models.Reason]] | None:
         """Whose letters for which reasons; None for what we did not write."""
-        try:
-            raw = base64url.read(sealed)
-        except ValueError:
-            return None
-        seal, told = raw[:BYTES], raw[BYTES:]
-        if len(sealed) > LONGEST or not hmac.compare_digest(seal, self._seal(told)):
+        told = self._seal.read(sealed)
+        if told is None:
             return None
         who, _, reasons = told.decode().partition(".")
         return UUID(hex=who), [models.Reason(each) for each in reasons.split("+")]
-
-    def _seal(self, told: bytes) -> bytes:
-        return hmac.new(self._key, told, hashlib.sha256).digest()[:BYTES]
 
     async def stop(self, request: Request) -> Response:
         """A page that asks (mail programs look at links by themselves); a POST that does it."""
