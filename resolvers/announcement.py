@@ -1,8 +1,6 @@
 """Announcements: what an organisation tells the neighbourhoods it covers, as a post in each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -10,23 +8,20 @@ from typing_extensions import Doc
 
 import models
 from auth.scope import Scope
-from auth.viewer import Office
 from auth.visibility import visible
 from models.transaction import transaction
 from realtime import events, outbox
 from realtime.hub import Hub
-from resolvers import announcement_post, post, post_end
+from resolvers import announcement_post, post_end, post_revision
+from resolvers.announcement_draft import Told, announce
 from resolvers.context import Context
 from resolvers.feed import about_post, about_reply
-from resolvers.moment import within
 from resolvers.page import Page, Window, page_of
 from resolvers.paging import After, Before, First, Last
-from resolvers.poll_post import Question
-from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
+from resolvers.refusal import forbidden
 from resolvers.text import checked, checked_line
 from resolvers.work import Work
 
-WEEK, YEAR = timedelta(days=7), timedelta(days=366)
 AT_ONCE = 50
 
 Which = Annotated[UUID, Doc("Which announcement.")]
@@ -40,19 +35,6 @@ Urgent = Annotated[
     Doc("Purpose ALERT only: it also stands among the alerts until then, a week at most."),
 ]
 Moment = Annotated[datetime | None, Doc("When, at most a year ahead; left out: at once.")]
-
-
-@dataclass(frozen=True)
-class Told:
-    """What an announcement is to say, where and when; with a `question`, it asks that."""
-
-    purpose: models.AnnouncementPurpose
-    title: str
-    body: str
-    neighbourhood_ids: Sequence[UUID] | None = None
-    publish_at: datetime | None = None
-    urgent_until: datetime | None = None
-    question: Question | None = None
 
 
 async def announcement(context: Context, *, id: Which) -> models.Announcement | None:
@@ -91,29 +73,6 @@ async def create_announcement(
     return await announce(work, work.office(organisation_id, Scope.ANNOUNCEMENTS_WRITE), told)
 
 
-async def announce(work: Work, office: Office, told: Told) -> models.Announcement:
-    """Announce for an office, at once or at a moment to come. Raises `Refusal`."""
-    now = datetime.now(UTC)
-    at = told.publish_at
-    moment = now if at is None else within(at, "publish_at", now, YEAR)
-    if told.question is not None:
-        within(told.question.closes_at, "closes_at", moment, YEAR)
-    row = await models.Announcement.create(
-        organisation_id=office.organisation_id,
-        staff_id=office.staff_id,
-        purpose=told.purpose,
-        title=checked_line(told.title, "title", post.TITLE),
-        body=checked(told.body, "body", post.BODY),
-        neighbourhood_ids=_targets(office.covers, told.neighbourhood_ids),
-        urgent_until=_urgent(told.purpose, told.urgent_until, moment),
-        publish_at=moment,
-        poll=None if told.question is None else told.question.kept(),
-    )
-    if at is None:
-        work.announce(*await announcement_post.publish(row, now))
-    return row
-
-
 async def edit_announcement(
     work: Work, *, announcement_id: Which, title: Title, body: Body
 ) -> models.Announcement:
@@ -121,8 +80,8 @@ async def edit_announcement(
     row = await _own(work, announcement_id)
     if row.withdrawn_at is not None:
         raise forbidden("It was withdrawn.")
-    row.title = checked_line(title, "title", post.TITLE)
-    row.body = checked(body, "body", post.BODY)
+    row.title = checked_line(title, "title", post_revision.TITLE)
+    row.body = checked(body, "body", post_revision.BODY)
     row.edited_at = datetime.now(UTC)
     await row.save(update_fields=["title", "body", "edited_at"])
     covered = await announcement_post.covered(row)
@@ -178,24 +137,3 @@ async def _own(work: Work, announcement_id: UUID) -> models.Announcement:
     if office is None or not await announcement_post.covered(row) <= office.covers:
         raise forbidden("It is also for neighbourhoods that you do not reach.")
     return row
-
-
-def _targets(covers: frozenset[UUID], wanted: Sequence[UUID] | None) -> list[UUID]:
-    """The neighbourhoods to announce in. Raises `Refusal` NOT_FOUND for one not covered."""
-    targets = covers if wanted is None else frozenset(wanted)
-    if not targets <= covers:
-        raise not_found("neighbourhood")
-    if not targets:
-        words = "Name at least one neighbourhood that is covered."
-        raise Refusal(RefusalCode.INVALID, words, "neighbourhood_ids")
-    return sorted(targets)
-
-
-def _urgent(
-    purpose: models.AnnouncementPurpose, until: datetime | None, published: datetime
-) -> datetime | None:
-    if until is None:
-        return None
-    if purpose is not models.AnnouncementPurpose.ALERT:
-        raise Refusal(RefusalCode.INVALID, "Only an alert is urgent.", "urgent_until")
-    return within(until, "urgent_until", published, WEEK)

@@ -10,7 +10,7 @@ from typing_extensions import Doc
 import models
 from auth import rules
 from auth.scope import Scope
-from resolvers import announcement, poll_post, poll_tally
+from resolvers import announcement, announcement_draft, poll_post, poll_tally
 from resolvers.context import Context
 from resolvers.poll import PollOption
 from resolvers.work import Work
@@ -40,10 +40,10 @@ async def announce_poll(
         models.PollResults.AFTER_CLOSING,
         closes_at,
     )
-    return await announcement.announce(
+    return await announcement_draft.announce(
         work,
         work.office(organisation_id, Scope.POLLS_WRITE),
-        announcement.Told(
+        announcement_draft.Told(
             purpose=models.AnnouncementPurpose.CALL_TO_ACTION,
             title=title,
             body=body,

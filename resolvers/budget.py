@@ -13,7 +13,7 @@ from auth import rules
 from auth.scope import Scope
 from auth.viewer import Viewer
 from auth.visibility import visible
-from resolvers import announcement, suppression
+from resolvers import announcement, announcement_draft, suppression
 from resolvers.context import Context
 from resolvers.moment import within
 from resolvers.page import Page, Window, page_of, pages_of, referred
@@ -106,8 +106,8 @@ async def announce_budget(
     begin = within(vote_from, "vote_from", start - timedelta(seconds=1), LONGEST)
     within(vote_until, "vote_until", begin, LONGEST)
     purpose = models.AnnouncementPurpose.INITIATIVE
-    row = await announcement.announce(
-        work, office, announcement.Told(purpose, title, body, [neighbourhood_id])
+    row = await announcement_draft.announce(
+        work, office, announcement_draft.Told(purpose, title, body, [neighbourhood_id])
     )
     post = await models.Post.get(announcement_id=row.id)
     return await models.Budget.create(

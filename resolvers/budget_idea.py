@@ -9,7 +9,6 @@ from typing_extensions import Doc
 
 import models
 from auth import rules
-from auth.scope import Scope
 from auth.visibility import visible
 from realtime import events
 from resolvers import budget, post_share, suppression
@@ -18,11 +17,8 @@ from resolvers.feed import about_post
 from resolvers.page import Page, Window, pages_of, referred
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden
-from resolvers.text import checked
 from resolvers.work import Work
 
-State = models.BudgetIdeaState
-REASON = 1_000
 LONGEST = timedelta(days=366)
 
 Ideas = Sequence[models.BudgetIdea]
@@ -101,8 +97,8 @@ async def propose_idea(
         words = "Propose a post of kind IDEA in the neighbourhood of the budget."
         raise Refusal(RefusalCode.INVALID, words, "post_id")
     now = datetime.now(UTC)
-    _check_before(found.ideas_until, now)
-    _check_cost(found, cost)
+    check_before(found.ideas_until, now)
+    check_cost(found, cost)
     ends = min(found.vote_until, now + LONGEST)
     purpose = models.SharePurpose.IDEA
     await post_share.grant(work, post, found.organisation_id, purpose, with_name, ends)
@@ -142,45 +138,18 @@ async def withdraw_support(work: Work, *, idea_id: Which) -> models.BudgetIdea:
     return await _counted(work, idea, -1 if await mine.delete() else 0)
 
 
-async def judge_idea(
-    work: Work,
-    *,
-    idea_id: Which,
-    admitted: Annotated[bool, Doc("Whether it can be voted on.")],
-    reason: Annotated[str, Doc("Why, to the neighbourhood: 1,000 characters at most.")],
-    cost: Annotated[int | None, Doc("What it really costs, in whole euros.")] = None,
-) -> models.BudgetIdea:
-    """Admit an idea that has support enough to the vote, or turn it down, before that begins."""
-    idea = await work.find(models.BudgetIdea, idea_id, "idea")
-    if work.viewer.office_in(idea.organisation_id, Scope.POLLS_WRITE) is None:
-        raise forbidden("Only the organisation whose money it is may judge an idea.")
-    found = await models.Budget.get(id=idea.budget_id)
-    _check_before(found.vote_from, datetime.now(UTC))
-    if admitted and idea.support_count < found.support_needed:
-        words = "It does not have the support that it needs."
-        raise Refusal(RefusalCode.CONFLICT, words, "idea_id")
-    if cost is not None:
-        _check_cost(found, cost)
-        idea.cost = cost
-    idea.state = State.ADMITTED if admitted else State.TURNED_DOWN
-    idea.reason = checked(reason, "reason", REASON)
-    await idea.save(update_fields=["cost", "state", "reason"])
-    await _tell(work, idea)
-    return idea
-
-
 async def _check_open(idea: models.BudgetIdea) -> None:
     """Raises `Refusal` CONFLICT once ideas are gathered no more."""
     found = await models.Budget.get(id=idea.budget_id)
-    _check_before(found.ideas_until, datetime.now(UTC))
+    check_before(found.ideas_until, datetime.now(UTC))
 
 
-def _check_before(end: datetime, now: datetime) -> None:
+def check_before(end: datetime, now: datetime) -> None:
     if now >= end:
         raise Refusal(RefusalCode.CONFLICT, f"That could be done until {end:%Y-%m-%dT%H:%M:%SZ}.")
 
 
-def _check_cost(found: models.Budget, cost: int) -> None:
+def check_cost(found: models.Budget, cost: int) -> None:
     if not 0 < cost <= found.amount:
         raise Refusal(RefusalCode.INVALID, f"The budget has {found.amount:,} euros.", "cost")
 
@@ -193,9 +162,9 @@ async def _counted(work: Work, idea: models.BudgetIdea, change: int) -> models.B
     if change:
         idea.support_count += change
         await idea.save(update_fields=["support_count"])
-        await _tell(work, idea)
+        await tell(work, idea)
     return idea
 
 
-async def _tell(work: Work, idea: models.BudgetIdea) -> None:
+async def tell(work: Work, idea: models.BudgetIdea) -> None:
     work.announce(about_post(events.PostEdited, await models.Post.get(id=idea.post_id)))

@@ -13,7 +13,7 @@ from auth import rules
 from auth.viewer import Viewer
 from auth.visibility import visible
 from realtime import events
-from resolvers import comment_share, membership, mention, nearby, organisation
+from resolvers import comment_share, mention, nearby
 from resolvers.context import Context
 from resolvers.feed import C, about_comment, about_reply
 from resolvers.page import Page, Window, pages_of
@@ -53,29 +53,6 @@ async def replies(
     window = Window(first, after, newest_first=False)
     below = visible(models.Comment, context.viewer)
     return await pages_of(below, window, "parent_id", [comment.id for comment in comments])
-
-
-def words(comment: models.Comment) -> str | None:
-    """Its words; null when its author erased them."""
-    return None if comment.deleted_at else comment.body
-
-
-async def authors(
-    comments: Sequence[models.Comment], context: Context
-) -> list[models.Membership | None]:
-    """Who wrote it; null when they erased it, and when an organisation did."""
-    found = await membership.authors(comments, context)
-    return [
-        None if comment.deleted_at else author
-        for comment, author in zip(comments, found, strict=True)
-    ]
-
-
-async def organisations(
-    comments: Sequence[models.Comment], context: Context
-) -> list[models.Organisation | None]:
-    """The organisation that answers with it; null for what a neighbour wrote."""
-    return await organisation.of_rows(comments, context)
 
 
 async def add_comment(

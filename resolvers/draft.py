@@ -14,7 +14,7 @@ from resolvers import post
 from resolvers.context import Context
 from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
-from resolvers.post import BODY, TITLE
+from resolvers.post_revision import BODY, TITLE
 from resolvers.refusal import Refusal, RefusalCode
 from resolvers.text import checked, checked_line
 from resolvers.work import Work

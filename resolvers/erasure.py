@@ -5,7 +5,7 @@ from uuid import UUID
 
 import models
 from models.database import connection
-from resolvers import comment, membership, picture, post, reaction, share_end
+from resolvers import comment, membership, picture_end, post, reaction, share_end
 from resolvers.personal_data import PERSONAL_DATA, Person
 from resolvers.work import Work
 
@@ -29,7 +29,7 @@ async def erase(work: Work, account: models.Resident, now: datetime) -> None:
     memberships = await models.Membership.filter(resident_id=account.id).select_for_update()
     for member in memberships:
         await _withdraw(work.as_member(member), member, now)
-    await picture.discard_of_members([member.id for member in memberships])
+    await picture_end.discard_of_members([member.id for member in memberships])
     person = Person(account.id, [member.id for member in memberships])
     await connection().execute_query(UNSAY, [account.id])
     for model, held in PERSONAL_DATA.items():

@@ -12,7 +12,7 @@ import models
 from auth import rules
 from auth.visibility import visible
 from models.base import floor, milliseconds, uuid7
-from resolvers import attendance_place, gathering_told, post, reminder
+from resolvers import attendance_place, gathering_told, post, post_revision, reminder
 from resolvers.context import Context
 from resolvers.moment import within
 from resolvers.page import Page, Window, pages_of, referred
@@ -86,7 +86,7 @@ async def create_gathering(
         neighbourhood_id=neighbourhood_id,
         kind=models.PostKind.EVENT,
         body=body,
-        title=checked_line(title, "title", post.TITLE),
+        title=checked_line(title, "title", post_revision.TITLE),
         audience=audience,
         language=language,
     )

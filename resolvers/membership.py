@@ -157,16 +157,6 @@ async def readmit(work: Work, membership: models.Membership) -> None:
     work.recheck(membership.resident_id)
 
 
-async def was_removed(resident_id: UUID, neighbourhood_id: UUID) -> bool:
-    """Whether moderators ended a membership of this person there, and that stands."""
-    ended = models.ModerationDecision.filter(
-        resident_id=resident_id,
-        neighbourhood_id=neighbourhood_id,
-        measure=models.ModerationMeasure.END_MEMBERSHIP,
-    )
-    return await ended.exclude(state=models.DecisionState.LIFTED).exists()
-
-
 async def enter_household(household_id: UUID) -> models.Household:
     """The household, locked; with the first who comes in, it is registered."""
     household = await models.Household.select_for_update().get(id=household_id)

@@ -122,6 +122,16 @@ async def answer_appeal(
     return decision
 
 
+async def was_removed(resident_id: UUID, neighbourhood_id: UUID) -> bool:
+    """Whether moderators ended a membership of this person there, and that stands."""
+    ended = models.ModerationDecision.filter(
+        resident_id=resident_id,
+        neighbourhood_id=neighbourhood_id,
+        measure=models.ModerationMeasure.END_MEMBERSHIP,
+    )
+    return await ended.exclude(state=models.DecisionState.LIFTED).exists()
+
+
 async def _locked(seen: models.ModerationDecision) -> models.ModerationDecision:
     """The decision, locked after what it is about."""
     await reported_thing.lock(seen)

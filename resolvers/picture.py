@@ -1,20 +1,18 @@
 """Pictures: announced, uploaded straight to the store, and shown with a post by its rule."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from tortoise.queryset import QuerySet
 from typing_extensions import Doc
 
 import models
 from auth import rules
 from auth.visibility import visible
-from models.transaction import transaction
 from realtime import job
 from realtime.job import JobKind
+from resolvers import picture_end
 from resolvers.context import Context
 from resolvers.outside import Gallery
 from resolvers.refusal import Refusal, RefusalCode, not_found
@@ -24,8 +22,6 @@ from resolvers.work import Work, perform
 State = models.PictureState
 ALT, OF_A_POST, LOOSE = 500, 10, 20
 MOST_BYTES = 10 * 1024 * 1024
-ABANDONED = timedelta(days=1)
-AT_ONCE = 200
 
 Which = Annotated[UUID, Doc("Which picture.")]
 Alt = Annotated[str, Doc("What is on it, for those who do not see it: 500 characters at most.")]
@@ -106,7 +102,7 @@ async def describe_picture(work: Work, *, picture_id: Which, alt: Alt) -> models
 async def delete_picture(work: Work, *, picture_id: Which) -> models.Picture:
     """Remove a picture of one's own, at once and for everybody."""
     picture = await _own(work, picture_id)
-    await discard(models.Picture.filter(id=picture.id))
+    await picture_end.discard(models.Picture.filter(id=picture.id))
     return picture
 
 
@@ -126,30 +122,10 @@ async def attach(work: Work, post: models.Post, ids: Sequence[UUID] | None) -> N
     loose = {row.id: row for row in await mine.select_for_update()}
     if len(loose) < len(ids) or any(_is_elsewhere(row, post) for row in loose.values()):
         raise not_found("picture")
-    await discard(models.Picture.filter(post_id=post.id, id__not_in=list(ids)))
+    await picture_end.discard(models.Picture.filter(post_id=post.id, id__not_in=list(ids)))
     for place, id in enumerate(ids):
         here = {"post_id": post.id, "audience": post.audience, "place": place}
         await models.Picture.filter(id=id).update(**here)
-
-
-async def discard(pictures: QuerySet[models.Picture]) -> int:
-    """Remove pictures, and have their files thrown away once that is committed."""
-    ids = [(row.id,) for row in await pictures.select_for_update()]
-    await job.enqueue_all(JobKind.DISCARD, ids)
-    await models.Picture.filter(id__in=[id for (id,) in ids]).delete()
-    return len(ids)
-
-
-async def discard_abandoned(now: datetime) -> int:
-    """Remove what was uploaded for no post, a day after; gives how many, `AT_ONCE` at most."""
-    loose = models.Picture.filter(post_id=None, created_at__lt=now - ABANDONED)
-    async with transaction():
-        return await discard(loose.order_by("created_at").limit(AT_ONCE))
-
-
-async def discard_of_members(membership_ids: Collection[UUID]) -> None:
-    """Remove whatever these members uploaded."""
-    await discard(models.Picture.filter(author_id__in=list(membership_ids)))
 
 
 def _gallery(context: Context) -> Gallery:

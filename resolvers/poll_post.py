@@ -13,7 +13,7 @@ from auth import rules
 from models.transaction import transaction
 from realtime import outbox
 from realtime.hub import Hub
-from resolvers import gathering_told, post
+from resolvers import gathering_told, post, post_revision
 from resolvers.moment import within
 from resolvers.refusal import Refusal, RefusalCode, forbidden
 from resolvers.text import checked_line
@@ -103,7 +103,7 @@ async def create_poll(
         neighbourhood_id=neighbourhood_id,
         kind=models.PostKind.POLL,
         body=body,
-        title=checked_line(title, "title", post.TITLE),
+        title=checked_line(title, "title", post_revision.TITLE),
         audience=audience,
         language=language,
     )

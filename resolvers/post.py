@@ -22,16 +22,17 @@ from resolvers import (
     picture,
     post_audience,
     post_end,
+    post_revision,
 )
 from resolvers.context import Context
 from resolvers.feed import about_post
 from resolvers.page import Page, Window, pages_of, referred
 from resolvers.paging import After, Before, First, Last
+from resolvers.post_revision import BODY, TITLE
 from resolvers.refusal import Refusal, RefusalCode, forbidden
 from resolvers.text import checked, checked_line
 from resolvers.work import Work
 
-TITLE, BODY = 120, 10_000
 SOLVABLE = (models.PostKind.HELP_REQUEST, models.PostKind.CLASSIFIED, models.PostKind.ALERT)
 
 Title = Annotated[str | None, Doc("A short title, at most 120 characters.")]
@@ -78,14 +79,6 @@ async def feed(
 async def of_rows(rows: Sequence[models.Comment], context: Context) -> list[models.Post | None]:
     """The post it stands under."""
     return await referred(visible(models.Post, context.viewer), [row.post_id for row in rows])
-
-
-async def history(
-    posts: Sequence[models.Post], context: Context, *, first: First = None, after: After = None
-) -> list[Page[models.PostRevision]]:
-    """How it read before its edits, newest first."""
-    revisions = visible(models.PostRevision, context.viewer)
-    return await pages_of(revisions, Window(first, after), "post_id", [p.id for p in posts])
 
 
 async def create_post(
@@ -141,7 +134,7 @@ async def edit_post(
         post.language = language
         await post.save(update_fields=["language"])
     if body is not None or title is not None:
-        await _reword(post, body, title)
+        await post_revision.reword(post, body, title)
     await mention.write(work, post, mention_ids)
     await picture.attach(work, post, picture_ids)
     if audience is not None and audience is not post.audience:
@@ -190,19 +183,3 @@ async def _own(work: Work, post_id: UUID) -> models.Post:
     if not rules.AUTHOR.holds(work.viewer, post):
         raise forbidden("Only its author may change a post.")
     return post
-
-
-async def _reword(post: models.Post, body: str | None, title: str | None) -> None:
-    await models.PostRevision.create(
-        neighbourhood_id=post.neighbourhood_id,
-        post_id=post.id,
-        author_id=post.author_id,
-        title=post.title,
-        body=post.body,
-    )
-    if body is not None:
-        post.body = checked(body, "body", BODY)
-    if title is not None:
-        post.title = checked_line(title, "title", TITLE, least=0) or None
-    post.edited_at = datetime.now(UTC)
-    await post.save(update_fields=["body", "title", "edited_at"])

@@ -7,7 +7,7 @@ from uuid import UUID
 from tortoise.models import Model
 
 import models
-from resolvers import picture
+from resolvers import picture_end
 
 SAME_READERS: tuple[type[Model], ...] = (
     models.Comment,
@@ -59,7 +59,7 @@ async def erase(post_ids: Sequence[UUID]) -> None:
     """Locked posts are removed: nothing of what stands with them has a word any more."""
     for model in GONE_WITH_IT:
         await model.filter(post_id__in=post_ids).delete()
-    await picture.discard(models.Picture.filter(post_id__in=list(post_ids)))
+    await picture_end.discard(models.Picture.filter(post_id__in=list(post_ids)))
     now = datetime.now(UTC)
     of_posts = {"post_id__in": post_ids}
     await models.Gathering.filter(**of_posts).update(place="", removed_at=now)

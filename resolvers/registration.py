@@ -10,7 +10,8 @@ from typing_extensions import Doc
 import models
 from auth import account, passwords, session
 from resolvers.context import Context
-from resolvers.membership import DISPLAY_NAME, enter_household, was_removed
+from resolvers.membership import DISPLAY_NAME, enter_household
+from resolvers.moderation_decision import was_removed
 from resolvers.refusal import Refusal, RefusalCode
 from resolvers.text import checked_line
 from resolvers.work import Work, perform

@@ -11,7 +11,7 @@ from typing_extensions import Doc
 
 import models
 from auth.viewer import Office
-from resolvers import membership, seat
+from resolvers import moderation_decision, seat
 from resolvers.context import Context
 from resolvers.office import managed_staff
 from resolvers.page import Page, Window, pages_of
@@ -54,7 +54,7 @@ async def assign_worker(work: Work, *, staff_id: Whom, neighbourhood_id: Where) 
         raise Refusal(RefusalCode.CONFLICT, "This person has not joined yet.", "staff_id")
     person = models.Membership.filter(resident_id=staff.resident_id)
     places = person.filter(neighbourhood_id=neighbourhood_id).exclude(state=ENDED)
-    was_removed = await membership.was_removed(staff.resident_id, neighbourhood_id)
+    was_removed = await moderation_decision.was_removed(staff.resident_id, neighbourhood_id)
     if was_removed or await places.exists():
         words = "This person cannot be assigned to this neighbourhood."
         raise Refusal(RefusalCode.CONFLICT, words, "neighbourhood_id")

@@ -8,6 +8,7 @@ import strawberry
 
 import models
 import resolvers.comment
+import resolvers.comment_author
 import resolvers.comment_count
 import resolvers.mention
 import resolvers.post
@@ -30,13 +31,13 @@ class Comment(Reactable, Node):
 
     is_type_of = read_off(models.Comment)
     id: UUID = field("Its id.")
-    body: str | None = made(resolvers.comment.words)
+    body: str | None = made(resolvers.comment_author.words)
     created_at: datetime = field("When it was written.")
     edited_at: datetime | None = field("When its words last changed, if they did.")
     deleted_at: datetime | None = field("When its author erased it, if so.")
     is_mine: bool = holds(rules.AUTHOR, "Whether the viewer wrote it, and may change it.")
-    author: Membership | None = batch(resolvers.comment.authors)
-    organisation: Organisation | None = batch(resolvers.comment.organisations)
+    author: Membership | None = batch(resolvers.comment_author.authors)
+    organisation: Organisation | None = batch(resolvers.comment_author.organisations)
     post: Annotated["Post", strawberry.lazy("schema.post")] | None = batch(resolvers.post.of_rows)
     mentions: list[Membership] = batch(resolvers.mention.of_comments)
     reply_count: int = batch(resolvers.comment_count.of_comments)

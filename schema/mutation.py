@@ -17,6 +17,7 @@ import resolvers.ballot
 import resolvers.block
 import resolvers.budget
 import resolvers.budget_idea
+import resolvers.budget_judgement
 import resolvers.budget_vote
 import resolvers.calendar_feed
 import resolvers.case_answer
@@ -411,7 +412,7 @@ class Mutation:
     withdraw_support: Any = change(
         resolvers.budget_idea.withdraw_support, lock=RESIDENT, answers=IDEA
     )
-    judge_idea: Any = change(resolvers.budget_idea.judge_idea, lock=POLLS_WRITE, answers=IDEA)
+    judge_idea: Any = change(resolvers.budget_judgement.judge_idea, lock=POLLS_WRITE, answers=IDEA)
     vote_budget: Any = change(resolvers.budget_vote.vote_budget, lock=RESIDENT, answers=BUDGET)
 
     create_webhook: Any = exchange(

@@ -19,7 +19,7 @@ import resolvers.mention
 import resolvers.neighbourhood
 import resolvers.picture
 import resolvers.poll
-import resolvers.post
+import resolvers.post_revision
 import resolvers.reaction
 from auth import rules
 from schema.comment import Comment
@@ -84,7 +84,7 @@ class Post(Reactable, Node):
     reactions: list[ReactionCount] = made(resolvers.reaction.counts)
     my_reaction: models.ReactionKind | None = batch(resolvers.reaction.mine_on_posts, personal=True)
     history: Connection[PostRevision] | None = batch(
-        resolvers.post.history, only=rules.AUTHOR | rules.MODERATOR
+        resolvers.post_revision.history, only=rules.AUTHOR | rules.MODERATOR
     )
 
     matches: Connection[HelpMatch] | None = batch(resolvers.help_match.of_posts, only=rules.AUTHOR)

@@ -24,7 +24,7 @@ from resolvers import (
     guardian_leave_grant,
     help_request,
     notification,
-    picture,
+    picture_end,
     poll_post,
     reminder,
     share_end,
@@ -86,7 +86,7 @@ async def working(
             Round("budgets", SECOND, partial(budget_vote.decide_due, hub)),
             Round("consents", SECOND, partial(volunteer_consent.end_due, hub)),
             Round("figures", MINUTE, figure.count_due),
-            Round("pictures", MINUTE, picture.discard_abandoned),
+            Round("pictures", MINUTE, picture_end.discard_abandoned),
             Round("forgetting", MINUTE, partial(_forget, settings, pulse)),
         ]
         if settings.secret:

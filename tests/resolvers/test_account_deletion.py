@@ -145,12 +145,12 @@ async def test_an_export_is_built_by_the_worker_once_a_day_and_thrown_away_after
     assert {"README.txt", "post.json", "session.json", "membership.json"} <= names
     assert [row["body"] for row in talked] == ["Van een ander."]
     assert account["email"] == "resident@noaber.example"
-    await archive.build(export.id)
+    await archive.build(None, export.id)
     assert await models.DataArchive.all().count() == 1
     assert await data_export.expire_due(LATER) == 1
     assert await models.DataArchive.all().count() == 0
     assert (await models.DataExport.get()).state is models.DataExportState.EXPIRED
-    await archive.build(uuid7())
+    await archive.build(None, uuid7())
 
 
 async def test_a_restored_backup_forgets_again_whoever_was_erased(

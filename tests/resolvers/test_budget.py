@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import models
 import resolvers.budget
 import resolvers.budget_idea
+import resolvers.budget_judgement
 import resolvers.budget_vote
 import resolvers.post
 import resolvers.post_share
@@ -27,7 +28,7 @@ from tests.resolvers.talking import asked, settle
 from tests.world import World
 
 PROPOSE, SUPPORT = resolvers.budget_idea.propose_idea, resolvers.budget_idea.support_idea
-JUDGE, VOTE = resolvers.budget_idea.judge_idea, resolvers.budget_vote.vote_budget
+JUDGE, VOTE = resolvers.budget_judgement.judge_idea, resolvers.budget_vote.vote_budget
 SEEN = """
 query ($id: ID!) {
   neighbourhood(id: $id) { budgets { nodes {

@@ -2,8 +2,10 @@
 
 import io
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
+from uuid import UUID
 
 import httpx
 import pytest
@@ -11,7 +13,7 @@ from PIL import Image
 
 import models
 from realtime.hub import Hub
-from resolvers import picture
+from resolvers import picture, picture_end
 from server.picture import darkroom
 from server.picture.album import Album
 from server.settings import Settings
@@ -99,7 +101,7 @@ async def test_a_picture_loses_its_secrets_and_is_shown_by_the_rule_of_its_post(
         await done()
     album = Album.of(settings)
     assert album is not None
-    assert [await album.read(models.base.UUID(picture_id), size) for size in Size] == [None] * 3
+    assert [await album.read(UUID(picture_id), size) for size in Size] == [None] * 3
 
 
 async def test_an_address_opens_nothing_else_and_not_for_ever(
@@ -117,12 +119,9 @@ async def test_an_address_opens_nothing_else_and_not_for_ever(
     assert album is not None
     assert album.ticket_of(sealed) is not None
 
-    class Later(datetime):
-        @classmethod
-        def now(cls, tz: Any = None) -> datetime:
-            return datetime.now(tz) + timedelta(hours=2, seconds=1)
-
-    monkeypatch.setattr("server.picture.album.datetime", Later)
+    later = datetime.now(UTC) + timedelta(hours=2, seconds=1)
+    clock = SimpleNamespace(now=lambda _zone: later)
+    monkeypatch.setattr("server.picture.album.datetime", clock)
     assert album.ticket_of(sealed) is None
 
 
@@ -185,8 +184,8 @@ async def test_what_was_uploaded_for_no_post_is_thrown_away(
 ) -> None:
     await ready(as_("resident"), world, hub, settings)
     now = datetime.now(UTC)
-    assert await picture.discard_abandoned(now + timedelta(hours=23)) == 0
-    assert await picture.discard_abandoned(now + timedelta(hours=25)) == 1
+    assert await picture_end.discard_abandoned(now + timedelta(hours=23)) == 0
+    assert await picture_end.discard_abandoned(now + timedelta(hours=25)) == 1
     assert await models.Picture.all().count() == 0
 
 
