@@ -168,26 +168,15 @@ FEED: dict[models.EventKind, type[FeedEvent]] = {
 }
 
 
+Kind = models.EventKind
 PERSONAL = frozenset(
     {
-        models.EventKind.HELP_WANTED,
-        models.EventKind.HELP_REQUEST_ASKED,
-        models.EventKind.HELP_MATCH_CHANGED,
-        models.EventKind.GUARDIAN_LEAVE_CHANGED,
-        models.EventKind.CONVERSATION_CHANGED,
-        models.EventKind.MESSAGE_SENT,
-        models.EventKind.MESSAGE_REMOVED,
-        models.EventKind.MEMBER_HIDDEN,
-        models.EventKind.CONTENT_REPORTED,
-        models.EventKind.NOTIFICATION_ADDED,
-        models.EventKind.CASE_DECIDED,
-        models.EventKind.REPORT_ANSWERED,
-        models.EventKind.DECISION_CHANGED,
-        models.EventKind.ATTENDANCE_CHANGED,
-        models.EventKind.GATHERING_CHANGED,
-        models.EventKind.REMINDER_DUE,
-        models.EventKind.MENTIONED,
-        models.EventKind.PICTURE_CHANGED,
+        *(Kind.HELP_WANTED, Kind.HELP_REQUEST_ASKED, Kind.HELP_MATCH_CHANGED),
+        *(Kind.GUARDIAN_LEAVE_CHANGED, Kind.CONVERSATION_CHANGED, Kind.MESSAGE_SENT),
+        *(Kind.MESSAGE_REMOVED, Kind.MEMBER_HIDDEN, Kind.CONTENT_REPORTED),
+        *(Kind.NOTIFICATION_ADDED, Kind.CASE_DECIDED, Kind.REPORT_ANSWERED),
+        *(Kind.DECISION_CHANGED, Kind.ATTENDANCE_CHANGED, Kind.GATHERING_CHANGED),
+        *(Kind.REMINDER_DUE, Kind.MENTIONED, Kind.PICTURE_CHANGED),
     }
 )
 # told to whoever has other rights from then on

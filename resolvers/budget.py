@@ -95,13 +95,9 @@ async def announce_budget(
 ) -> models.Budget:
     """Let the residents of a neighbourhood that is covered spend an amount."""
     office = work.office(organisation_id, Scope.POLLS_WRITE)
-    for value, most, field in (
-        (amount, MOST_EUROS, "amount"),
-        (support_needed, MOST_SUPPORT, "support_needed"),
-        (most_choices, MOST_CHOICES, "most_choices"),
-    ):
-        if not 1 <= value <= most:
-            raise Refusal(RefusalCode.INVALID, f"Choose a number from 1 to {most:,}.", field)
+    _check(amount, MOST_EUROS, "amount")
+    _check(support_needed, MOST_SUPPORT, "support_needed")
+    _check(most_choices, MOST_CHOICES, "most_choices")
     start = within(ideas_until, "ideas_until", datetime.now(UTC), LONGEST)
     begin = within(vote_from, "vote_from", start - timedelta(seconds=1), LONGEST)
     within(vote_until, "vote_until", begin, LONGEST)
@@ -129,3 +125,9 @@ def told(viewer: Viewer, row: Model, count: int) -> int | None:
     if (rules.NEIGHBOUR | rules.NEXT_DOOR).holds(viewer, row):
         return count
     return None if count < suppression.LEAST else suppression.rounded(count)
+
+
+def _check(value: int, most: int, field: str) -> None:
+    """Raises `Refusal` INVALID."""
+    if not 1 <= value <= most:
+        raise Refusal(RefusalCode.INVALID, f"Choose a number from 1 to {most:,}.", field)

@@ -61,8 +61,9 @@ async def support_counts(ideas: Ideas, context: Context) -> list[int | None]:
 
 async def vote_counts(ideas: Ideas, context: Context) -> list[int | None]:
     """How many voices it got, once the budget is decided; nothing of fewer than five ballots."""
-    rows = models.Budget.filter(id__in={each.budget_id for each in ideas})
-    decided = {row.id for row in await rows if row.decided_at and _many(row)}
+    rows = visible(models.Budget, context.viewer)
+    found = await rows.filter(id__in={each.budget_id for each in ideas})
+    decided = {row.id for row in found if row.decided_at and _many(row)}
     return [
         budget.told(context.viewer, each, each.vote_count) if each.budget_id in decided else None
         for each in ideas
@@ -119,7 +120,7 @@ async def support_idea(work: Work, *, idea_id: Which) -> models.BudgetIdea:
     standing = work.viewer.standing_in(idea.neighbourhood_id)
     if standing is None or idea.neighbourhood_id not in work.viewer.member_of:
         raise forbidden("Only those who live in the neighbourhood support its ideas.")
-    await _check_open(idea)
+    await _check_open(work, idea)
     _, is_new = await models.BudgetSupport.get_or_create(
         {"neighbourhood_id": idea.neighbourhood_id},
         idea_id=idea.id,
@@ -131,16 +132,16 @@ async def support_idea(work: Work, *, idea_id: Which) -> models.BudgetIdea:
 async def withdraw_support(work: Work, *, idea_id: Which) -> models.BudgetIdea:
     """Support an idea no more; nothing happens to one that was not supported."""
     idea = await work.find(models.BudgetIdea, idea_id, "idea")
-    await _check_open(idea)
+    await _check_open(work, idea)
     mine = models.BudgetSupport.filter(
         idea_id=idea.id, membership_id__in=work.viewer.membership_ids
     )
     return await _counted(work, idea, -1 if await mine.delete() else 0)
 
 
-async def _check_open(idea: models.BudgetIdea) -> None:
-    """Raises `Refusal` CONFLICT once ideas are gathered no more."""
-    found = await models.Budget.get(id=idea.budget_id)
+async def _check_open(work: Work, idea: models.BudgetIdea) -> None:
+    """Raises `Refusal` CONFLICT once ideas are gathered no more, NOT_FOUND."""
+    found = await work.find(models.Budget, idea.budget_id, "budget")
     check_before(found.ideas_until, datetime.now(UTC))
 
 

@@ -28,7 +28,7 @@ async def judge_idea(
     idea = await work.find(models.BudgetIdea, idea_id, "idea")
     if work.viewer.office_in(idea.organisation_id, Scope.POLLS_WRITE) is None:
         raise forbidden("Only the organisation whose money it is may judge an idea.")
-    found = await models.Budget.get(id=idea.budget_id)
+    found = await work.find(models.Budget, idea.budget_id, "budget")
     budget_idea.check_before(found.vote_from, datetime.now(UTC))
     if admitted and idea.support_count < found.support_needed:
         words = "It does not have the support that it needs."

@@ -49,19 +49,7 @@ def running(
 ) -> Iterator[Server]:
     """Start a server with more settings, wait until it answers, stop it afterwards."""
     port = _free_port()
-    told = {
-        **os.environ,
-        "DATABASE_URL": str(settings.database_url),
-        "REDIS_URL": str(settings.redis_url),
-        "NOABER_ENVIRONMENT": "test",
-        "NOABER_CHANNEL_PREFIX": settings.channel_prefix,
-        "NOABER_SECRET": settings.secret,
-        "NOABER_RATES": "1000",
-        "NOABER_PICTURES_URL": settings.pictures_url,
-        "NOABER_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "PORT": str(port),
-        **environment,
-    }
+    told = {**os.environ, **_told(settings, port), **environment}
     run = [sys.executable, *command]
     process = subprocess.Popen(run, cwd=ROOT, env=told, stdout=log, stderr=log)
     try:
@@ -87,6 +75,21 @@ def server(settings: Settings) -> Iterator[Server]:
 def as_(server: Server, world: World) -> As:
     """A client of the server as one of the personas of the world: `as_("neighbour")`."""
     return lambda persona: server.client(world.people[persona].token)
+
+
+def _told(settings: Settings, port: int) -> dict[str, str]:
+    """What the environment tells a server of the tests."""
+    return {
+        "DATABASE_URL": str(settings.database_url),
+        "REDIS_URL": str(settings.redis_url),
+        "NOABER_ENVIRONMENT": "test",
+        "NOABER_CHANNEL_PREFIX": settings.channel_prefix,
+        "NOABER_SECRET": settings.secret,
+        "NOABER_RATES": "1000",
+        "NOABER_PICTURES_URL": settings.pictures_url,
+        "NOABER_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PORT": str(port),
+    }
 
 
 def _free_port() -> int:

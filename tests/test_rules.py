@@ -88,6 +88,9 @@ COLUMNS = {
     "helper_id": ids,
     "proposed_by_id": ids,
     "hushed": st.booleans(),
+    "is_secret": st.booleans(),
+    "voice_id": ids,
+    "post_id": ids,
     "guardian_id": ids,
     "accused_id": ids,
     "measure": st.sampled_from(models.ModerationMeasure),
@@ -154,7 +157,7 @@ def _value(name: str, column: Field[Any], number: int) -> st.SearchStrategy[Any]
         return st.just(UUID(int=number + 1) if isinstance(column, UUIDField) else column.default)
     enum: Any = getattr(column, "enum_type", None)
     if name in COLUMNS or (enum and name in {"state", "kind"}):
-        values = COLUMNS[name] if name in COLUMNS else st.sampled_from(enum)
+        values = st.sampled_from(enum) if enum else COLUMNS[name]
         return st.none() | values if column.null else values
     if column.null or not column.has_db_field or column.default is not None:
         return None
@@ -253,12 +256,13 @@ def test_no_rule_but_the_open_ones_holds_for_who_is_signed_out(rule: Rule) -> No
         setattr(row, column, IDS[0])
     for column in ("participant_ids", "reader_ids", "pair_ids"):
         setattr(row, column, [IDS[0]])
-    row.hushed, row.measure = False, models.ModerationMeasure.WARN
+    row.voice_id = row.post_id = IDS[0]
+    row.hushed, row.is_secret, row.measure = False, False, models.ModerationMeasure.WARN
     row.kind, row.accused_id = models.ConversationKind.GROUP, IDS[0]
     row.paused, row.ends_on = False, None
     # what says something of the row alone, and is only ever joined to a rule about the viewer
     about_rows = {"EVERYONE", "LIVE", "ADMITTED", "GRANTED", "OF_A_FEED", "STANDING", "REACHED"}
-    about_rows |= {"TOLD"}
+    about_rows |= {"TOLD", "COMING", "OPEN_BALLOT"}
     unblocked = rule.name.startswith("UNBLOCKED")
     assert rule.holds(SIGNED_OUT, row) is (unblocked or rule.name in about_rows)
 

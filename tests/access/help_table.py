@@ -108,10 +108,10 @@ SUBJECTS: tuple[Subject, ...] = (
                 SENT,
             ),
             ("helpRequest", "++++ ..... !!!", SENT),
-            ("comments reactions", "0000 ..... !!!", EMPTY),
+            ("comments reactions pictures mentions", "0000 ..... !!!", EMPTY),
             (
                 "title editedAt solvedAt organisation purpose urgentUntil readBy myReaction "
-                "commentsClosedAt pinnedAt",
+                "commentsClosedAt pinnedAt gathering poll",
                 "---- ..... !!!",
                 NULL,
             ),

@@ -7,6 +7,8 @@ from tests.access import (
     figure_table,
     help_doors,
     help_table,
+    life_doors,
+    life_table,
     moderation_table,
     notice_table,
     partner_doors,
@@ -44,6 +46,7 @@ nothing but the policies of PostgreSQL stands in the way.
 SECTIONS = {
     "What residents have of each other": resident_table.SUBJECTS,
     "How neighbours help each other": help_table.SUBJECTS,
+    "What neighbours do together": life_table.SUBJECTS,
     "What is said in private": talk_table.SUBJECTS,
     "What is found": search_table.SUBJECTS,
     "What moderators judge": moderation_table.SUBJECTS,
@@ -58,6 +61,7 @@ MUTATIONS = (
     | help_doors.MUTATIONS
     | moderation_table.MUTATIONS
     | notice_table.MUTATIONS
+    | life_doors.MUTATIONS
     | partner_doors.MUTATIONS
 )
 LOCKS = doors()

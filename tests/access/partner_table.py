@@ -134,7 +134,7 @@ SUBJECTS: tuple[Subject, ...] = (
             ("id purpose title body createdAt publishAt publishedAt", LOCKED, ANNOUNCEMENT),
             ("editedAt urgentUntil neighbourhoods commentCount", LOCKED, ANNOUNCEMENT),
             ("reactions replies", LOCKED, "++xxxx .x ++xxxxxxxxx x0 !!"),
-            ("withdrawnAt", LOCKED, "--xxxx .x --xxxxxxxxx x- !!"),
+            ("withdrawnAt pollOptions pollResults", LOCKED, "--xxxx .x --xxxxxxxxx x- !!"),
         ),
     ),
     listed(
@@ -146,7 +146,11 @@ SUBJECTS: tuple[Subject, ...] = (
             ("id purpose title body createdAt publishAt publishedAt", LOCKED, ANNOUNCEMENTS),
             ("withdrawnAt neighbourhoods commentCount", LOCKED, ANNOUNCEMENTS),
             ("reactions replies", LOCKED, "00xxxx ?x 00xxxxxxxxx x0 !!"),
-            ("editedAt urgentUntil", LOCKED, "--xxxx ?x --xxxxxxxxx x- !!"),
+            (
+                "editedAt urgentUntil pollOptions pollResults",
+                LOCKED,
+                "--xxxx ?x --xxxxxxxxx x- !!",
+            ),
         ),
     ),
     under(

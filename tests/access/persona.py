@@ -79,6 +79,10 @@ HOLDERS = {
         *("manager", "case_worker", "other_unit", "centre_manager"),
         *("token full", "token cases:write", "token elsewhere"),
     ),
+    "polls:write": (
+        *("manager", "editor", "centre_manager"),
+        *("token full", "token polls:write", "token elsewhere"),
+    ),
     "volunteers:contact": (
         *("manager", "editor", "centre_manager"),
         *("token full", "token volunteers:contact", "token elsewhere"),

@@ -17,10 +17,10 @@ POST = (
 )
 POST += " commentCount comments reactions"
 OF_ANNOUNCEMENTS = "organisation purpose urgentUntil readBy"
-NOTHING = f"{OF_ANNOUNCEMENTS} helpRequest commentsClosedAt"
+NOTHING = f"{OF_ANNOUNCEMENTS} helpRequest commentsClosedAt gathering poll"
 COMMENT = "id body createdAt editedAt isMine author post replyCount reactions"
 NAMED = "id displayName role state neighbourhood isMuted"
-TOLD = "suspendedUntil acceptedRules"
+TOLD = "suspendedUntil acceptedRules introduction"
 
 PLACE: Rows = (
     ("id slug name organisations", *ALL),
@@ -29,20 +29,23 @@ PLACE: Rows = (
     ("members helpOffers statistics", "++++ ----- ---", "-----+ -- ----------- -- --"),
     ("feed helpRequests", "++++ +0000 000", "00000+ 00 00000000000 00 00"),
     ("alerts", "++++ 00000 000", "00000+ 00 00000000000 00 00"),
-    ("pinned", "++++ +0000 000", "00000+ 00 00000000000 00 00"),
+    ("pinned calendar polls", "++++ +0000 000", "00000+ 00 00000000000 00 00"),
+    ("budgets", "++++ 00000 000", "++000+ 00 +00000000+0 00 00"),
+    ("newcomers", "++++ ----- ---", "-----+ -- ----------- -- --"),
+    ("isFollowed", *ALL),
     ("moderationCases moderationLog", "--+- ----- ---", "------ -- ----------- -- --"),
     ("houseRules", "++++ ----- ---", "-----+ -- ----------- -- --"),
 )
 
 
 FAR: Rows = (
-    ("id slug name", *ALL),
+    ("id slug name isFollowed", *ALL),
     ("place openedOn participation", "++++ +++++ ---", "-----+ -+ ----------- -- --"),
     ("adjacent", "0000 00000 ---", "-----0 -0 ----------- -- --"),
-    ("members statistics", "---- -++-- ---", "------ -- ----------- -- --"),
+    ("members statistics newcomers", "---- -++-- ---", "------ -- ----------- -- --"),
     ("feed", "0000 0++00 000", "000000 00 00000000000 00 00"),
     ("helpOffers", "---- -00-- ---", "------ -- ----------- -- --"),
-    ("pinned", "0000 00000 000", "000000 00 00000000000 00 00"),
+    ("pinned calendar polls budgets", "0000 00000 000", "000000 00 00000000000 00 00"),
     ("moderationCases moderationLog", "---- ----- ---", "------ -- ----------- -- --"),
     ("houseRules", "---- -00-- ---", "------ -- ----------- -- --"),
     ("organisations alerts helpRequests", "0000 00000 000", "000000 00 00000000000 00 00"),
@@ -104,7 +107,9 @@ SUBJECTS: tuple[Subject, ...] = (
             ("blocks mutes decisions guardianLeaves", "+000 00000 ...", NO_MATTER),
             ("reports", "++00 00000 ...", NO_MATTER),
             ("notifications pushDevices exports drafts", "+000 00000 ...", NO_MATTER),
-            ("deletedOn", "+--- ----- ...", "------ -- ........... .. .."),
+            ("feed", "++++ +++00 ...", "00000+ 00 ........... .. .."),
+            ("attendances", "++00 00000 ...", NO_MATTER),
+            ("deletedOn calendarFeed", "+--- ----- ...", "------ -- ........... .. .."),
             ("unreadCount notificationSwitches notificationHours pushKey", *ACCOUNT),
         ),
     ),
@@ -128,6 +133,7 @@ SUBJECTS: tuple[Subject, ...] = (
         models.Audience.NEIGHBOURHOOD,
         (
             (POST, "++++ ..... !!!", SENT),
+            ("pictures mentions", "0000 ..... !!!", EMPTY),
             (f"{NOTHING} pinnedAt", "---- ..... !!!", NULL),
             ("matches", "0--- ..... !!!", NULL),
             ("myReaction", "+--- ..... !!!", NULL),
@@ -137,7 +143,8 @@ SUBJECTS: tuple[Subject, ...] = (
     post(
         models.Audience.NEIGHBOURS_NEARBY,
         (
-            (POST, "++++ +.... !!!", SENT),
+            (f"{POST} pictures", "++++ +.... !!!", SENT),
+            ("mentions", "0000 0.... !!!", EMPTY),
             (NOTHING, "---- -.... !!!", NULL),
             ("pinnedAt", "++++ +.... !!!", SENT),
             ("matches", "0--- -.... !!!", NULL),
@@ -149,6 +156,7 @@ SUBJECTS: tuple[Subject, ...] = (
         models.Audience.NEIGHBOURS_ONLY,
         (
             (POST, "+++. ..... !!!", NONE),
+            ("pictures mentions", "000. ..... !!!", NONE),
             (f"{NOTHING} pinnedAt", "---. ..... !!!", NONE),
             ("matches", "0--. ..... !!!", NONE),
             ("myReaction", "+--. ..... !!!", NONE),
@@ -168,8 +176,9 @@ SUBJECTS: tuple[Subject, ...] = (
             ),
             ("neighbourhood commentCount comments reactions", "++++ ..... !!!", SENT),
             (OF_ANNOUNCEMENTS, "++++ ..... !!!", SENT),
+            ("pictures mentions", "0000 ..... !!!", EMPTY),
             (
-                "author solvedAt helpRequest matches commentsClosedAt pinnedAt",
+                "author solvedAt helpRequest matches commentsClosedAt pinnedAt gathering poll",
                 "---- ..... !!!",
                 NULL,
             ),
@@ -185,7 +194,7 @@ SUBJECTS: tuple[Subject, ...] = (
             (COMMENT, "++++ ..... !!!", SENT),
             ("myReaction", "+--- ..... !!!", NULL),
             ("organisation deletedAt", "---- ..... !!!", NULL),
-            ("replies", "0000 ..... !!!", EMPTY),
+            ("replies mentions", "0000 ..... !!!", EMPTY),
         ),
     ),
     beneath(
@@ -196,7 +205,7 @@ SUBJECTS: tuple[Subject, ...] = (
             (COMMENT, "++++ +.... !!!", SENT),
             ("myReaction", "+--- -.... !!!", NULL),
             ("organisation deletedAt", "---- -.... !!!", NULL),
-            ("replies", "0000 0.... !!!", EMPTY),
+            ("replies mentions", "0000 0.... !!!", EMPTY),
         ),
     ),
     beneath(
@@ -207,7 +216,7 @@ SUBJECTS: tuple[Subject, ...] = (
             (COMMENT, "+++. ..... !!!", NONE),
             ("myReaction", "+--. ..... !!!", NONE),
             ("organisation deletedAt", "---. ..... !!!", NONE),
-            ("replies", "000. ..... !!!", NONE),
+            ("replies mentions", "000. ..... !!!", NONE),
         ),
     ),
     Subject(
@@ -219,7 +228,7 @@ SUBJECTS: tuple[Subject, ...] = (
         (
             ("id body createdAt isMine post replyCount organisation", "++++ ..... !!!", SENT),
             ("author editedAt deletedAt myReaction", "---- ..... !!!", NULL),
-            ("replies reactions", "0000 ..... !!!", EMPTY),
+            ("replies reactions mentions", "0000 ..... !!!", EMPTY),
         ),
     ),
     beneath(
@@ -234,7 +243,7 @@ SUBJECTS: tuple[Subject, ...] = (
             (NAMED, "++++ +.... !!!", SENT),
             ("street about createdAt helpOffer", "++++ -.... !!!", SENT),
             ("verification verifiedAt household invitations", "+--- -.... !!!", NULL),
-            ("organisation endedAt suspendedUntil", "---- -.... !!!", NULL),
+            ("organisation endedAt suspendedUntil introduction", "---- -.... !!!", NULL),
             ("acceptedRules", "+--- -.... !!!", NULL),
         ),
     ),
@@ -264,7 +273,11 @@ SUBJECTS: tuple[Subject, ...] = (
             (NAMED, "..+. ....+ !!!", NONE),
             ("street about createdAt", "..+. ....- !!!", NONE),
             ("verification verifiedAt", "..-. ....+ !!!", NONE),
-            (f"household helpOffer organisation endedAt {TOLD}", "..-. ....- !!!", NONE),
+            (
+                f"household helpOffer organisation endedAt {TOLD}",
+                "..-. ....- !!!",
+                NONE,
+            ),
             ("invitations", "..-. ....0 !!!", NONE),
         ),
     ),
@@ -274,7 +287,11 @@ SUBJECTS: tuple[Subject, ...] = (
             (NAMED, "++++ ...+. !!!", SENT),
             ("street about createdAt", "++++ ...-. !!!", SENT),
             ("verification verifiedAt", "---- ...+. !!!", NULL),
-            (f"household helpOffer organisation endedAt {TOLD}", "---- ...-. !!!", NULL),
+            (
+                f"household helpOffer organisation endedAt {TOLD}",
+                "---- ...-. !!!",
+                NULL,
+            ),
             ("invitations", "---- ...0. !!!", NULL),
         ),
     ),

@@ -3,6 +3,7 @@
 from tests.access import (
     figure_table,
     help_table,
+    life_table,
     moderation_table,
     node_table,
     notice_table,
@@ -23,12 +24,16 @@ DOORS = (
     *talk_table.SUBJECTS,
     *moderation_table.SUBJECTS,
     *search_table.SUBJECTS,
+    *life_table.SUBJECTS,
     *notice_table.SUBJECTS,
     *figure_table.SUBJECTS,
 )
 SUBJECTS = (*DOORS, *node_table.by_id(DOORS))
 # what these carry is guarded by the field or the door that gives them: no more than this
 CARRIERS = {
+    "NewCalendarFeed": {"path", "feed"},
+    "NewUpload": {"url", "picture"},
+    "Mention": {"id", "post", "comment"},
     "NewInvitation": {"code", "invitation"},
     "NewStaff": {"code", "staff"},
     "NewToken": {"secret", "token"},

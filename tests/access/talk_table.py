@@ -94,7 +94,7 @@ SUBJECTS: tuple[Subject, ...] = (
             (
                 (
                     "street verification verifiedAt endedAt helpOffer organisation "
-                    "household invitations suspendedUntil acceptedRules"
+                    "household invitations suspendedUntil acceptedRules introduction"
                 ),
                 ".--- ..... !!!",
                 NULL,

@@ -27,7 +27,7 @@ from auth.scope import PARTNER
 from realtime.hub import Hub
 from resolvers.staff_invitation import invited
 from tests import partners
-from tests.access import help_world, moderation_world, notice_world
+from tests.access import help_world, life_world, moderation_world, notice_world
 from tests.inside import Act, Ask
 from tests.resolvers import announcing, caseload, counting, hook, sharing
 from tests.world import NOW, World
@@ -50,6 +50,7 @@ async def build(world: World, hub: Hub, act: Act, ask: Ask) -> None:
     await _tokens(world)
     await _staff(world, act)
     await _told(world, act)
+    await life_world.build(world, hub, act)
     await _announcements(world, act)
     await _ended(world, act)
     await _standing(world, act)
