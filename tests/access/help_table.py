@@ -1,7 +1,8 @@
 """What neighbours offer, ask for and agree on, as cells: who gets which field of it."""
 
 from tests.access import subject
-from tests.access.resident_table import ALL, EMPTY, NONE, NULL, SENT
+from tests.access.place_table import ALL
+from tests.access.resident_table import EMPTY, NONE, NULL, SENT
 from tests.access.subject import Rows, Subject, own, thing, under
 from tests.neighbours import whose
 from tests.world import World

@@ -150,7 +150,7 @@ MUTATIONS: dict[str, Change] = {
         "budget { id }",
         lambda world: {"budgetId": world.things["budget"], "ideaIds": [str(world.things["idea"])]},
         CONFLICT=("resident", "neighbour", "moderator"),
-        FORBIDDEN=("worker", "sent"),
+        FORBIDDEN=("worker", "sent", "manager", "editor"),
         done=(),
     ),
 }

@@ -1,7 +1,7 @@
 """What organisations are and tell, as cells: who gets which field of it."""
 
 from tests.access import subject
-from tests.access.resident_table import ALL
+from tests.access.place_table import ALL
 from tests.access.subject import Rows, Subject, listed, organisation, thing, under
 
 # the half of the residents behind a door that asks for a scope

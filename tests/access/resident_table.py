@@ -2,6 +2,7 @@
 
 import models
 from tests.access import subject
+from tests.access.place_table import FAR, PLACE
 from tests.access.subject import Rows, Subject
 
 # the halves of the partners: behind a resident's door `sent` sees what a neighbourhood worker sees
@@ -9,7 +10,6 @@ NONE = "...... .. xxxxxxxxxxx xx !!"
 SENT = ".....+ .. xxxxxxxxxxx xx !!"
 NULL = ".....- .. xxxxxxxxxxx xx !!"
 EMPTY = ".....0 .. xxxxxxxxxxx xx !!"
-ALL = ("++++ +++++ +++", "++++++ ++ +++++++++++ ++ ++")
 ACCOUNT = ("++++ +++++ ...", "++++++ ++ ........... .. ..")
 NO_MATTER = "000000 00 ........... .. .."
 POST = (
@@ -21,35 +21,6 @@ NOTHING = f"{OF_ANNOUNCEMENTS} helpRequest commentsClosedAt gathering poll"
 COMMENT = "id body createdAt editedAt isMine author post replyCount reactions"
 NAMED = "id displayName role state neighbourhood isMuted"
 TOLD = "suspendedUntil acceptedRules introduction"
-
-PLACE: Rows = (
-    ("id slug name organisations", *ALL),
-    ("place openedOn participation", "++++ +++++ ---", "++++++ ++ +++++++++++ +- --"),
-    ("adjacent", "++++ +++++ ---", "-----+ -+ ----------- -- --"),
-    ("members helpOffers statistics", "++++ ----- ---", "-----+ -- ----------- -- --"),
-    ("feed helpRequests", "++++ +0000 000", "00000+ 00 00000000000 00 00"),
-    ("alerts", "++++ 00000 000", "00000+ 00 00000000000 00 00"),
-    ("pinned calendar polls", "++++ +0000 000", "00000+ 00 00000000000 00 00"),
-    ("budgets", "++++ 00000 000", "++000+ 00 +00000000+0 00 00"),
-    ("newcomers", "++++ ----- ---", "-----+ -- ----------- -- --"),
-    ("isFollowed", *ALL),
-    ("moderationCases moderationLog", "--+- ----- ---", "------ -- ----------- -- --"),
-    ("houseRules", "++++ ----- ---", "-----+ -- ----------- -- --"),
-)
-
-
-FAR: Rows = (
-    ("id slug name isFollowed", *ALL),
-    ("place openedOn participation", "++++ +++++ ---", "-----+ -+ ----------- -- --"),
-    ("adjacent", "0000 00000 ---", "-----0 -0 ----------- -- --"),
-    ("members statistics newcomers", "---- -++-- ---", "------ -- ----------- -- --"),
-    ("feed", "0000 0++00 000", "000000 00 00000000000 00 00"),
-    ("helpOffers", "---- -00-- ---", "------ -- ----------- -- --"),
-    ("pinned calendar polls budgets", "0000 00000 000", "000000 00 00000000000 00 00"),
-    ("moderationCases moderationLog", "---- ----- ---", "------ -- ----------- -- --"),
-    ("houseRules", "---- -00-- ---", "------ -- ----------- -- --"),
-    ("organisations alerts helpRequests", "0000 00000 000", "000000 00 00000000000 00 00"),
-)
 
 
 def post(audience: models.Audience, rows: Rows) -> Subject:
