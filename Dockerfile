@@ -15,7 +15,8 @@ ENV PATH=/opt/noaber/bin:$PATH \
     NOABER_ENVIRONMENT=production \
     NOABER_HOST=0.0.0.0 \
     PORT=8000
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin noaber
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin noaber \
+ && install --directory --owner 10001 /pictures
 COPY --from=build /opt/noaber /opt/noaber
 WORKDIR /srv/noaber
 COPY LICENSE ./

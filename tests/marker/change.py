@@ -5,16 +5,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import models
+import resolvers.budget_idea
+import resolvers.post
 from tests.marker.scene import Scene
 
 Call = tuple[str, str, dict[str, Any]]
 WORDS = {"body": "words"}
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+THEN = (datetime.now(UTC) + timedelta(days=2)).isoformat()
 
 
 async def calls(scene: Scene) -> AsyncIterator[Call]:
     """The mutation, who calls it, and its input; each is worked out when its turn comes."""
-    for part in (_of_cases, _of_announcements, _of_webhooks, _of_staff, _of_tokens):
+    for part in (_of_cases, _of_announcements, _of_polls, _of_webhooks, _of_staff, _of_tokens):
         async for call in part(scene):
             yield call
 
@@ -43,6 +46,35 @@ async def _of_announcements(scene: Scene) -> AsyncIterator[Call]:
     yield "createAnnouncement", "token full", {**given, "title": "words", **WORDS}
     yield "editAnnouncement", "editor", {**which, "title": "words", **WORDS}
     yield "withdrawAnnouncement", "manager", which
+
+
+async def _of_polls(scene: Scene) -> AsyncIterator[Call]:
+    given = {"organisationId": scene.world.organisations["town"], "title": "words", **WORDS}
+    poll = {"method": "FOR_OR_AGAINST", "closesAt": TOMORROW}
+    yield "announcePoll", "token full", {**given, **poll}
+    times = {"ideasUntil": TOMORROW, "voteFrom": TOMORROW, "voteUntil": THEN}
+    money = {"neighbourhoodId": scene.world.home, "amount": 100, "supportNeeded": 1, **times}
+    yield "announceBudget", "editor", {**given, **money}
+    idea = await _idea(scene)
+    yield "judgeIdea", "manager", {"ideaId": idea.id, "admitted": True, "reason": "words"}
+
+
+async def _idea(scene: Scene) -> models.BudgetIdea:
+    """An idea for the newest budget, that somebody supports."""
+    budget = await models.Budget.all().order_by("-id").first()
+    assert budget is not None
+    words = {
+        "neighbourhood_id": scene.world.home,
+        "kind": models.PostKind.IDEA,
+        "body": "Een bank.",
+    }
+    post = await scene.act("bystander", resolvers.post.create_post, **words)
+    given = {"budget_id": budget.id, "post_id": post.id, "cost": 10}
+    idea: models.BudgetIdea = await scene.act(
+        "bystander", resolvers.budget_idea.propose_idea, **given
+    )
+    await scene.act("asked", resolvers.budget_idea.support_idea, idea_id=idea.id)
+    return idea
 
 
 async def _of_webhooks(scene: Scene) -> AsyncIterator[Call]:

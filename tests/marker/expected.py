@@ -49,6 +49,7 @@ VOLUNTEERS = words("membership.display_name", "volunteer", "volunteer_beside") |
     VOLUNTEER, *at_town("volunteer", "volunteer_beside")
 )
 HOOKS = words("webhook.url", "town")
+JUDGED = words("budget_idea.reason", "silent at town")
 FAILURES = words("webhook_delivery.error", "town")
 CREDENTIALS = words("api_token.name api_token.prefix api_token.scopes", "town")
 READINGS = words("access_record.fields_read", *at_town("named"))
@@ -57,19 +58,20 @@ ANSWERS = {
     **dict.fromkeys(PERSONAS, NOTHING),
     "manager": (
         COLLEAGUES | ANNOUNCED | REPLIES | SHARES | TO_ROADS | CASES | CASES_OF_ROADS
-        | VOLUNTEERS | HOOKS | FAILURES | CREDENTIALS | READINGS
+        | VOLUNTEERS | HOOKS | FAILURES | CREDENTIALS | READINGS | JUDGED
     ),
-    "editor": COLLEAGUES | ANNOUNCED | REPLIES | VOLUNTEERS,
+    "editor": COLLEAGUES | ANNOUNCED | REPLIES | VOLUNTEERS | JUDGED,
     "case_worker": COLLEAGUES | SHARES | CASES,
     "other_unit": COLLEAGUES | SHARES | TO_ROADS | CASES | CASES_OF_ROADS,
     "analyst": COLLEAGUES,
     "token full": (
         ANNOUNCED | REPLIES | SHARES | TO_ROADS | CASES | CASES_OF_ROADS | WRITERS | UNITS
-        | VOLUNTEERS | HOOKS | FAILURES | words("staff.name", *at_town("case_worker"))
+        | VOLUNTEERS | HOOKS | FAILURES | JUDGED | words("staff.name", *at_town("case_worker"))
     ),
     "token announcements:read": ANNOUNCED | REPLIES,
     "token cases:read": CASES | CASES_OF_ROADS | WRITERS | UNITS,
     "token shares:read": SHARES | TO_ROADS,
+    "token polls:write": JUDGED,
     "token volunteers:read": VOLUNTEERS,
     "token webhooks:manage": HOOKS,
     "token elsewhere": (
