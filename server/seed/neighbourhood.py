@@ -15,11 +15,13 @@ from server.seed import (
     announcement,
     comment,
     desk,
+    gathering,
     guest,
     identity,
     notice,
     organisation,
     person,
+    poll,
     post,
     reaction,
     roster,
@@ -83,6 +85,7 @@ def build(home: village.Village, around: guest.Around) -> Rows:
     comments = comment.write(feed, home.comments - len(board.said), random)
     reactions = reaction.write(feed, comments, home.reactions - len(board.reactions), random)
     count_nearby([*feed.posts, *comments])
+    agenda, votes = gathering.write(feed), poll.write(feed)
     shared = share.write(feed, comments)
     work, pool = desk.handle(shared, workers), volunteer.gather(people)
     return {
@@ -98,6 +101,10 @@ def build(home: village.Village, around: guest.Around) -> Rows:
         "post_revision": feed.revisions,
         "comment": [*board.said, *board.answers, *comments, *work.answers],
         "reaction": [*board.reactions, *reactions],
+        "gathering": agenda.gatherings,
+        "attendance": agenda.attendances,
+        "poll": votes.polls,
+        "ballot": votes.ballots,
         **granted(shared, work, pool),
     }
 

@@ -43,6 +43,23 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("audience", "body", "reply_count", *COUNTS),
     ),
     "reaction": (*OWN, "post_id", "comment_id", "author_id", "audience", "kind"),
+    "gathering": (
+        *(*OWN, "post_id", "author_id", "audience", "starts_at", "ends_at", "starts_key"),
+        *("place", "capacity", "going_count", "maybe_count", "waiting_count"),
+    ),
+    "attendance": (
+        *(*OWN, "post_id", "gathering_id", "resident_id", "membership_id", "audience", "state"),
+        "waits_since_id",
+    ),
+    "poll": (
+        *(*OWN, "post_id", "author_id", "audience", "method", "options", "most_choices"),
+        *("is_secret", "voice", "results", "closes_at", "closed_at", "ballot_count"),
+        *("counts", "sums"),
+    ),
+    "ballot": (
+        *(*OWN, "post_id", "poll_id", "resident_id", "membership_id", "voice_id", "audience"),
+        "is_secret",
+    ),
     "guardian_leave": (
         *(*OWN, "resident_id", "membership_id", "guardian_id", "expires_at", "revoked_at"),
     ),
