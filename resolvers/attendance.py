@@ -9,8 +9,9 @@ from typing_extensions import Doc
 
 import models
 from auth.visibility import visible
-from resolvers import attendance_place, gathering_told, reminder
+from resolvers import attendance_place, reminder
 from resolvers.context import Context
+from resolvers.feed import about_part
 from resolvers.page import Page, Window, pages_of, referred
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden
@@ -100,7 +101,7 @@ async def attend(
     reminder.choose(found, row, remind_minutes)
     await row.save()
     await attendance_place.move_up(work, found)
-    work.announce(gathering_told.about(found))
+    work.announce(about_part(found))
     return row
 
 

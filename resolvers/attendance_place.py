@@ -4,7 +4,7 @@ from uuid import UUID
 
 import models
 from models.base import uuid7
-from resolvers import gathering_told
+from resolvers.feed import about_part
 from resolvers.personal import to_resident
 from resolvers.work import Work
 
@@ -21,7 +21,7 @@ async def leave(work: Work, membership_id: UUID) -> None:
         put(found, row, State.NOT_GOING)
         await row.delete()
         await move_up(work, found)
-        work.announce(gathering_told.about(found))
+        work.announce(about_part(found))
 
 
 async def move_up(work: Work, found: models.Gathering) -> None:

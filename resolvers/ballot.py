@@ -8,7 +8,8 @@ from typing_extensions import Doc
 
 import models
 from auth.viewer import Standing
-from resolvers import gathering_told, poll_tally
+from resolvers import poll_tally
+from resolvers.feed import about_part
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
 from resolvers.work import Work
 
@@ -94,5 +95,5 @@ def _take_back(poll: models.Poll, ballot: models.Ballot) -> None:
 
 async def _counted(work: Work, poll: models.Poll) -> models.Poll:
     await poll.save(update_fields=["counts", "sums", "ballot_count"])
-    work.announce(gathering_told.about(poll))
+    work.announce(about_part(poll))
     return poll

@@ -26,6 +26,17 @@ def about_post(kind: type[P], post: models.Post) -> P:
     )
 
 
+def about_part(row: models.HelpRequest | models.Gathering | models.Poll) -> events.PostEdited:
+    """That what everybody reads of what stands with a post has changed."""
+    return events.PostEdited(
+        stream_id=row.neighbourhood_id,
+        neighbourhood_id=row.neighbourhood_id,
+        audience=row.audience,
+        author_id=row.author_id,
+        post_id=row.post_id,
+    )
+
+
 def about_comment(kind: type[C], comment: models.Comment) -> C:
     """What happened to a comment, with the columns its rule reads as they are now."""
     return kind(

@@ -12,16 +12,19 @@ import models
 from auth import rules
 from auth.visibility import visible
 from models.base import floor, milliseconds, uuid7
-from resolvers import attendance_place, gathering_told, post, post_revision, reminder
+from resolvers import attendance_place, post, post_revision, reminder
 from resolvers.context import Context
+from resolvers.feed import about_part
 from resolvers.moment import within
 from resolvers.page import Page, Window, pages_of, referred
 from resolvers.paging import After, First
+from resolvers.personal import to_resident
 from resolvers.refusal import Refusal, RefusalCode, forbidden
 from resolvers.text import checked_line
 from resolvers.work import Work
 
 PLACE, MOST = 200, 10_000
+NOT_GOING = models.AttendanceState.NOT_GOING
 FURTHEST, LONGEST = timedelta(days=2 * 366), timedelta(days=31)
 
 Which = Annotated[UUID, Doc("Which gathering.")]
@@ -126,8 +129,8 @@ async def edit_gathering(
     await attendance_place.move_up(work, found)
     await reminder.move(found)
     if before != (found.starts_at, found.ends_at, found.place):
-        await gathering_told.tell_comers(work, found)
-    work.announce(gathering_told.about(found))
+        await _tell_comers(work, found)
+    work.announce(about_part(found))
     return found
 
 
@@ -138,8 +141,8 @@ async def cancel_gathering(work: Work, *, gathering_id: Which) -> models.Gatheri
         return found
     found.cancelled_at = datetime.now(UTC)
     await found.save(update_fields=["cancelled_at"])
-    await gathering_told.tell_comers(work, found)
-    work.announce(gathering_told.about(found))
+    await _tell_comers(work, found)
+    work.announce(about_part(found))
     return found
 
 
@@ -163,3 +166,11 @@ def _set_capacity(found: models.Gathering, capacity: int | None) -> None:
         words = f"At least those who come already, at most {MOST}."
         raise Refusal(RefusalCode.INVALID, words, "capacity")
     found.capacity = capacity
+
+
+async def _tell_comers(work: Work, found: models.Gathering) -> None:
+    """Tell those who come, perhaps come or wait that the time or place is another, or it is off."""
+    coming = models.Attendance.filter(gathering_id=found.id).exclude(state=NOT_GOING)
+    for row in await coming.exclude(membership_id=found.author_id).order_by("resident_id"):
+        kind = models.EventKind.GATHERING_CHANGED
+        work.announce(to_resident(row.resident_id, kind, row, author_id=found.author_id))

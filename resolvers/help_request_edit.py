@@ -10,6 +10,7 @@ from typing_extensions import Doc
 import models
 from auth import rules
 from resolvers import help_match_change, help_request_post, help_term, help_wanted, post
+from resolvers.feed import about_part
 from resolvers.help_request_post import WANTED
 from resolvers.help_term import From, Minutes, SkillSlug, Until
 from resolvers.refusal import Refusal, RefusalCode, forbidden
@@ -88,7 +89,7 @@ async def edit_help_request(
     changed = {name: value for name, value in said.items() if getattr(request, name) != value}
     if changed:
         await _change(work, request, changed)
-        work.announce(help_request_post.about(request))
+        work.announce(about_part(request))
     return request
 
 
@@ -97,7 +98,7 @@ async def confirm_help_request(work: Work, *, help_request_id: Which) -> models.
     request = await _open(work, help_request_id)
     request.confirmed_at = datetime.now(UTC)
     await request.save(update_fields=["confirmed_at"])
-    work.announce(help_request_post.about(request))
+    work.announce(about_part(request))
     return request
 
 

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 import models
-from realtime import events
 from resolvers import guardian_leave, help_match_change, help_match_end
+from resolvers.feed import about_part
 from resolvers.refusal import Refusal, RefusalCode
 from resolvers.work import Work
 
@@ -57,7 +57,7 @@ async def withdraw(work: Work, request: models.HelpRequest) -> None:
     request.state = State.WITHDRAWN
     await request.save(update_fields=["state"])
     await help_match_end.withdraw_of_post(work, request.post_id)
-    work.announce(about(request))
+    work.announce(about_part(request))
 
 
 async def withdraw_of_member(work: Work, membership_id: UUID) -> None:
@@ -65,17 +65,6 @@ async def withdraw_of_member(work: Work, membership_id: UUID) -> None:
     asked = models.HelpRequest.filter(author_id=membership_id, state__in=WANTED)
     for request in await asked.order_by("id").select_for_update():
         await withdraw(work, request)
-
-
-def about(request: models.HelpRequest) -> events.PostEdited:
-    """That what everybody reads of a request has changed."""
-    return events.PostEdited(
-        stream_id=request.neighbourhood_id,
-        neighbourhood_id=request.neighbourhood_id,
-        audience=request.audience,
-        author_id=request.author_id,
-        post_id=request.post_id,
-    )
 
 
 async def _behind(post: models.Post) -> models.HelpRequest | None:

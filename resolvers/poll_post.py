@@ -13,7 +13,8 @@ from auth import rules
 from models.transaction import transaction
 from realtime import outbox
 from realtime.hub import Hub
-from resolvers import gathering_told, post, post_revision
+from resolvers import post, post_revision
+from resolvers.feed import about_part
 from resolvers.moment import within
 from resolvers.refusal import Refusal, RefusalCode, forbidden
 from resolvers.text import checked_line
@@ -120,7 +121,7 @@ async def close_poll(work: Work, *, poll_id: Annotated[UUID, Doc("Which poll.")]
     if poll.closed_at is None:
         poll.closed_at = datetime.now(UTC)
         await poll.save(update_fields=["closed_at"])
-        work.announce(gathering_told.about(poll))
+        work.announce(about_part(poll))
     return poll
 
 
@@ -131,7 +132,7 @@ async def close_due(hub: Hub, now: datetime) -> int:
         due = await over.order_by("closes_at").limit(AT_ONCE).select_for_update(skip_locked=True)
         await models.Poll.filter(id__in=[each.id for each in due]).update(closed_at=now)
         standing = (each for each in due if each.removed_at is None)
-        bells = await outbox.announce_all(gathering_told.about(each) for each in standing)
+        bells = await outbox.announce_all(about_part(each) for each in standing)
     await hub.ring(*bells)
     return len(due)
 

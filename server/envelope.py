@@ -43,7 +43,7 @@ def _cors(settings: Settings) -> Middleware:
     return Middleware(
         CORSMiddleware,
         allow_origins=list(settings.allowed_origins),
-        allow_methods=["GET", "POST"],
+        allow_methods=["GET", "POST", "PUT"],
         allow_headers=list(READ),
         expose_headers=list(TOLD),
         max_age=CORS_SECONDS,

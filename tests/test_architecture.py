@@ -154,7 +154,7 @@ OWN_READS = {
     "resolvers/budget_vote.py::BudgetIdea": "what is due is decided, on behalf of nobody",
     "resolvers/budget_vote.py::Post": "the posts of what was decided, for their events",
     "resolvers/calendar_feed.py::CalendarFeed": "the address is what makes a viewer",
-    "resolvers/gathering_told.py::Attendance": "who comes is told that it changes",
+    "resolvers/gathering_post.py::Attendance": "who comes is told that it changes",
     "resolvers/introduction.py::Post": "whether one said hello before is asked, not shown",
     "resolvers/mention.py::Mention": "whom one's own words mention already, to tell the others",
     "resolvers/notice.py::Mention": "who is told already, not to be told twice",

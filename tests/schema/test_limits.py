@@ -34,7 +34,7 @@ COSTS = {
     "16_search": 101,
     "17_notifications": 96,
     "18_moderation": 263,
-    "19_together": 0,
+    "19_together": 144,
 }
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 HOME = f'neighbourhood(id: "{NOWHERE}")'

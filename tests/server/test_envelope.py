@@ -53,10 +53,11 @@ async def test_hsts_is_said_where_it_is_set(shut: Server) -> None:
     assert (await send(shut)).headers["strict-transport-security"] == expected
 
 
-async def test_a_page_of_an_allowed_origin_may_ask(shut: Server) -> None:
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+async def test_a_page_of_an_allowed_origin_may_ask(shut: Server, method: str) -> None:
     asking = {
         "origin": PAGE,
-        "access-control-request-method": "POST",
+        "access-control-request-method": method,
         "access-control-request-headers": "authorization,content-type",
     }
     allowed = await send(shut, "OPTIONS", **asking)
