@@ -20,12 +20,16 @@ async def is_waiting(picture_id: UUID) -> bool:
 
 
 async def settle(hub: Hub, picture_id: UUID, measures: tuple[int, int] | None) -> bool:
-    """It is ready, with its width and height in pixels; or refused, without. False: it is gone."""
+    """It is ready, with its width and height in pixels; or refused, without. False: it is gone.
+
+    What another worker settled meanwhile stays as it is.
+    """
     async with transaction():
-        waiting = models.Picture.filter(id=picture_id, state=State.UPLOADED)
-        picture = await waiting.select_for_update().get_or_none()
+        picture = await models.Picture.filter(id=picture_id).select_for_update().get_or_none()
         if picture is None:
             return False
+        if picture.state is not State.UPLOADED:
+            return True
         picture.state = State.REFUSED if measures is None else State.READY
         picture.width, picture.height = measures or (None, None)
         await picture.save(update_fields=["state", "width", "height"])

@@ -25,8 +25,12 @@ class Unreadable(Exception):
 
 
 async def develop(hub: Hub, album: Album, picture_id: UUID) -> None:
-    """Make an uploaded picture ready, or refuse it; done again, it does nothing more."""
+    """Make an uploaded picture ready, or refuse it; what was uploaded goes in any case.
+
+    Done again, after a worker died in the midst of it, it does what is left to do.
+    """
     if not await picture_ready.is_waiting(picture_id):
+        await album.forget_original(picture_id)
         return
     content = await album.original(picture_id)
     try:

@@ -1,5 +1,6 @@
 """Pictures: uploaded, made ready without their secrets, shown by the rule of the post, and gone."""
 
+import asyncio
 import io
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -187,6 +188,46 @@ async def test_what_was_uploaded_for_no_post_is_thrown_away(
     assert await picture_end.discard_abandoned(now + timedelta(hours=23)) == 0
     assert await picture_end.discard_abandoned(now + timedelta(hours=25)) == 1
     assert await models.Picture.all().count() == 0
+
+
+async def uploaded(world: World, settings: Settings) -> tuple[Album, UUID]:
+    album, member = Album.of(settings), world.people["resident"].membership_id
+    assert album is not None
+    row = await models.Picture.create(
+        neighbourhood_id=world.home,
+        author_id=member,
+        alt="Een hond.",
+        state=models.PictureState.UPLOADED,
+    )
+    await album.keep_original(row.id, photo.photo())
+    return album, row.id
+
+
+async def test_two_workers_at_once_make_it_ready_once(
+    world: World, hub: Hub, settings: Settings
+) -> None:
+    album, id = await uploaded(world, settings)
+    await asyncio.gather(*(darkroom.develop(hub, album, id) for _ in range(2)))
+    await album.keep_original(id, photo.photo())  # as if a worker had died before it was gone
+    await darkroom.develop(hub, album, id)
+    assert await album.original(id) is None
+    assert (await models.Picture.get(id=id)).state is models.PictureState.READY
+    assert None not in [await album.read(id, size) for size in Size]
+    assert await models.Event.filter(kind=models.EventKind.PICTURE_CHANGED).count() == 1
+
+
+async def test_what_is_removed_while_it_is_made_ready_leaves_no_file(
+    world: World, hub: Hub, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    album, id = await uploaded(world, settings)
+
+    async def removed(_id: UUID) -> bool:
+        await models.Picture.filter(id=id).delete()
+        return True
+
+    monkeypatch.setattr("resolvers.picture_ready.is_waiting", removed)
+    await darkroom.develop(hub, album, id)
+    assert [await album.read(id, size) for size in Size] == [None] * 3
 
 
 def test_a_picture_is_turned_as_the_camera_was_held() -> None:
