@@ -168,6 +168,7 @@ def _value(name: str, column: Field[Any], number: int) -> st.SearchStrategy[Any]
     longest = getattr(column, "max_length", None)
     text = f"{number} {name}"[:longest]
     fitting: dict[Any, Any] = {int: number, str: text, bool: False, list: [], bytes: b""}
+    fitting[UUID] = UUID(int=300 + number)
     return st.just(fitting.get(column.field_type, MOMENT))
 
 

@@ -85,7 +85,6 @@ def build(home: village.Village, around: guest.Around) -> Rows:
     comments = comment.write(feed, home.comments - len(board.said), random)
     reactions = reaction.write(feed, comments, home.reactions - len(board.reactions), random)
     count_nearby([*feed.posts, *comments])
-    agenda, votes = gathering.write(feed), poll.write(feed)
     shared = share.write(feed, comments)
     work, pool = desk.handle(shared, workers), volunteer.gather(people)
     return {
@@ -98,14 +97,22 @@ def build(home: village.Village, around: guest.Around) -> Rows:
         "membership": people.members,
         "invitation_code": people.codes,
         "post": [*board.notices, *feed.posts],
-        "post_revision": feed.revisions,
         "comment": [*board.said, *board.answers, *comments, *work.answers],
         "reaction": [*board.reactions, *reactions],
+        **together(feed),
+        **granted(shared, work, pool),
+    }
+
+
+def together(feed: post.Feed) -> Rows:
+    """The rows beside the posts: what these were, invited to and asked, and who answered."""
+    agenda, votes = gathering.write(feed), poll.write(feed)
+    return {
+        "post_revision": feed.revisions,
         "gathering": agenda.gatherings,
         "attendance": agenda.attendances,
         "poll": votes.polls,
         "ballot": votes.ballots,
-        **granted(shared, work, pool),
     }
 
 

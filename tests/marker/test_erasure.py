@@ -30,7 +30,7 @@ NOT_EXPORTED = {
     *("credential.password_hash", "session_token.hash", "invitation_code.hash"),
     *("push_device.hash", "push_device.endpoint", "push_device.public_key"),
     *("push_device.auth_secret", "mutation_key.key", "mutation_key.door"),
-    *("mutation_key.fingerprint", "case_note.body"),
+    *("mutation_key.fingerprint", "case_note.body", "calendar_feed.hash"),
 }
 # what moderators read of a person, and what a row that nobody in the scene made is not told of
 NOT_EXPORTED |= {

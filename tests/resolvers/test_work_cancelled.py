@@ -14,18 +14,28 @@ from tests.world import World
 
 MUTATIONS, AT_ONCE = 1_000, 25
 CHANCE = random.Random(2020)
-# longer than a mutation takes, so that they are broken off everywhere and some are done
-LONGEST = 0.06
 FREE = """
 select count(*) filter (where state <> 'idle') as busy from pg_stat_activity
 where datname = current_database() and pid <> pg_backend_pid()
 """
 
 
-async def published(tasks: Sequence[asyncio.Future[Any]]) -> int:
+def writing(act: Act, world: World) -> list[asyncio.Future[Any]]:
+    """So many posts at once."""
+    given = {
+        "neighbourhood_id": world.home,
+        "kind": models.PostKind.MESSAGE,
+        "body": "Even iets.",
+        "audience": models.Audience.NEIGHBOURHOOD,
+    }
+    verb = resolvers.post.create_post
+    return [asyncio.ensure_future(act("resident", verb, **given)) for _ in range(AT_ONCE)]
+
+
+async def published(tasks: Sequence[asyncio.Future[Any]], longest: float) -> int:
     """Break each off at some moment; how many were done all the same, and none failed."""
     for task in tasks:
-        asyncio.get_running_loop().call_later(CHANCE.uniform(0, LONGEST), task.cancel)
+        asyncio.get_running_loop().call_later(CHANCE.uniform(0, longest), task.cancel)
     await asyncio.wait(tasks)
     outcomes = [task.exception() for task in tasks if not task.cancelled()]
     assert outcomes == [None] * len(outcomes)
@@ -34,18 +44,13 @@ async def published(tasks: Sequence[asyncio.Future[Any]]) -> int:
 
 async def test_a_thousand_cancelled_mutations_leave_the_pool_whole(act: Act, world: World) -> None:
     await stage.fill_pool()
+    begun = asyncio.get_running_loop().time()
+    await asyncio.gather(*writing(act, world))
+    # longer than it takes, so that they are broken off everywhere and some are done
+    longest = 1.5 * (asyncio.get_running_loop().time() - begun)
     posts = await models.Post.all().count()
     before = (await outbox.position(world.home)).last
-    given = {
-        "neighbourhood_id": world.home,
-        "kind": models.PostKind.MESSAGE,
-        "body": "Even iets.",
-        "audience": models.Audience.NEIGHBOURHOOD,
-    }
-    done = 0
-    for _ in range(MUTATIONS // AT_ONCE):
-        writing = [act("resident", resolvers.post.create_post, **given) for _ in range(AT_ONCE)]
-        done += await published([asyncio.ensure_future(each) for each in writing])
+    done = sum([await published(writing(act, world), longest) for _ in range(MUTATIONS // AT_ONCE)])
     assert 0 < done < MUTATIONS
     kept = await models.Post.all().count() - posts
     # what was acknowledged is there; what was broken off after its commit may be

@@ -79,7 +79,7 @@ async def test_a_worker_tells_of_its_rounds_and_of_what_waits(settings: Settings
     rounds = {key[1] for key in told if key[0] == ROUND}
     assert rounds == {
         *("announcements", "collecting", "consents", "delivering", "figures", "forgetting"),
-        *("leaves", "old requests", "shares"),
+        *("budgets", "leaves", "old requests", "pictures", "polls", "reminders", "shares"),
     }
     assert told[("noaber_queue", "deliveries")] == 0
     assert told[("noaber_queue", "jobs given up")] == 0
