@@ -19,7 +19,7 @@ Words = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What posts of one kind and theme say; `answers` fit this theme only.
+    """What posts of one kind and theme say; `answers` fit this theme only, and so do `options`.
 
     `topic`: what partners are asked for with it; empty when it is not fit to be shared.
     """
@@ -33,6 +33,7 @@ class Template:
     bodies: tuple[str, ...]
     details: tuple[str, ...]
     answers: tuple[str, ...]
+    options: tuple[str, ...]
 
 
 @cache
@@ -60,6 +61,7 @@ def template(raw: dict[str, Any]) -> Template:
         bodies=tuple(raw["body"]),
         details=tuple(raw.get("detail", ())),
         answers=tuple(raw.get("answers", ())),
+        options=tuple(raw.get("options", ())),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the posts of kind POLL ask, and how the neighbours voted: secretly, for or against."""
+"""What the posts of kind POLL ask, and how the neighbours voted, secretly."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,10 +6,10 @@ from random import Random
 from uuid import UUID
 
 import models
-from server.seed import calendar, crowd, identity, post
+from server.seed import calendar, crowd, identity, phrase, post
 
 OPEN_FOR = 14 * calendar.DAY
-OPTIONS = ["FOR", "AGAINST"]
+FOR_OR_AGAINST = ["FOR", "AGAINST"]
 MOST = 30
 
 
@@ -25,10 +25,10 @@ class Poll:
     audience: models.Audience
     closes_at: datetime
     closed_at: datetime | None
+    method: models.PollMethod
+    options: list[str]
     counts: list[int]
     sums: list[int]
-    options: list[str] = field(default_factory=lambda: OPTIONS)
-    method: models.PollMethod = models.PollMethod.FOR_OR_AGAINST
     voice: models.PollVoice = models.PollVoice.RESIDENT
     results: models.PollResults = models.PollResults.AFTER_CLOSING
     most_choices: int = 1
@@ -75,6 +75,9 @@ def write(feed: post.Feed) -> Votes:
 def ask(item: post.Post, random: Random) -> Poll:
     """The poll behind a post: open for two weeks."""
     end = item.at + OPEN_FOR
+    words = dict(item.words)
+    options = [phrase.fill(each, words, random) for each in item.template.options]
+    methods = models.PollMethod
     closes = calendar.moment(end)
     return Poll(
         id=identity.identify(item.at, random),
@@ -85,15 +88,17 @@ def ask(item: post.Post, random: Random) -> Poll:
         audience=item.audience,
         closes_at=closes,
         closed_at=closes if end <= calendar.END else None,
-        counts=[0, 0],
-        sums=[0, 0],
+        method=methods.CHOICE if options else methods.FOR_OR_AGAINST,
+        options=options or FOR_OR_AGAINST,
+        counts=[0] * len(options or FOR_OR_AGAINST),
+        sums=[0] * len(options or FOR_OR_AGAINST),
     )
 
 
 def vote(found: Poll, item: post.Post, neighbours: crowd.Crowd, random: Random) -> list[Ballot]:
-    """Up to so many neighbours vote in turn; a street mostly agrees."""
+    """Up to so many neighbours vote in turn; some answers are liked more than others."""
     given: dict[UUID, Ballot] = {}
-    favour, at = random.uniform(0.5, 0.9), item.at
+    liked, at = [random.uniform(0.2, 1) for _ in found.options], item.at
     until = min(item.at + OPEN_FOR, calendar.END)
     for _ in range(random.randrange(3, MOST)):
         at = calendar.within(at, until, 4 * calendar.HOUR, random)
@@ -101,7 +106,7 @@ def vote(found: Poll, item: post.Post, neighbours: crowd.Crowd, random: Random) 
         is_resident = member.role is not models.MembershipRole.NEIGHBOURHOOD_WORKER
         if member.id in given or member.joined > at or not is_resident:
             continue
-        found.counts[0 if random.random() < favour else 1] += 1
+        found.counts[random.choices(range(len(liked)), liked)[0]] += 1
         found.ballot_count += 1
         given[member.id] = Ballot(
             id=identity.identify(at, random),
