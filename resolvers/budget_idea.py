@@ -16,7 +16,7 @@ from resolvers.context import Context
 from resolvers.feed import about_post
 from resolvers.page import Page, Window, pages_of, referred
 from resolvers.paging import After, First
-from resolvers.refusal import Refusal, RefusalCode, forbidden
+from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
 from resolvers.work import Work
 
 LONGEST = timedelta(days=366)
@@ -86,8 +86,9 @@ async def propose_idea(
     cost: Annotated[int, Doc("What it would cost, in whole euros.")],
     with_name: Annotated[bool, Doc("True shows the organisation the viewer's name.")] = False,
 ) -> models.BudgetIdea:
-    """Propose an idea of one's own. The post is shared with the organisation until the vote ends:
-    its words, not what is written under it. It can be taken back at any time.
+    """Propose an idea of one's own. The post is shared with the organisation until the vote ends,
+    unless it is shared already: its words, not what is written under it. It can be taken back at
+    any time.
     """
     found = await work.find(models.Budget, budget_id, "budget")
     post = await work.find(models.Post, post_id, "post")
@@ -100,9 +101,10 @@ async def propose_idea(
     now = datetime.now(UTC)
     check_before(found.ideas_until, now)
     check_cost(found, cost)
-    ends = min(found.vote_until, now + LONGEST)
-    purpose = models.SharePurpose.IDEA
-    await post_share.grant(work, post, found.organisation_id, purpose, with_name, ends)
+    if not await post_share.stands(work, post.id, found.organisation_id, now):
+        ends = min(found.vote_until, now + LONGEST)
+        purpose = models.SharePurpose.IDEA
+        await post_share.grant(work, post, found.organisation_id, purpose, with_name, ends)
     return await models.BudgetIdea.create(
         neighbourhood_id=found.neighbourhood_id,
         budget_id=found.id,
@@ -141,7 +143,9 @@ async def withdraw_support(work: Work, *, idea_id: Which) -> models.BudgetIdea:
 
 async def _check_open(work: Work, idea: models.BudgetIdea) -> None:
     """Raises `Refusal` CONFLICT once ideas are gathered no more, NOT_FOUND."""
-    found = await work.find(models.Budget, idea.budget_id, "budget")
+    found = await work.visible(models.Budget).get_or_none(id=idea.budget_id)
+    if found is None:
+        raise not_found("budget")
     check_before(found.ideas_until, datetime.now(UTC))
 
 

@@ -117,6 +117,18 @@ async def grant(
     return share
 
 
+async def stands(work: Work, post_id: UUID, organisation_id: UUID, now: datetime) -> bool:
+    """Whether a post of the viewer's own is shared with an organisation at a moment."""
+    mine = work.visible(models.PostShare).filter(
+        rules.SELF.where(work.viewer),
+        post_id=post_id,
+        organisation_id=organisation_id,
+        revoked_at=None,
+        expires_at__gt=now,
+    )
+    return await mine.exists()
+
+
 async def revoke_share(work: Work, *, share_id: Which) -> models.PostShare:
     """Take a share of one's own back: the organisation reads nothing of it any more, at once."""
     share = await work.find(models.PostShare, share_id, "share")

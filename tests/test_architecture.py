@@ -55,6 +55,7 @@ LONG_FUNCTIONS = {
     "tests/resolvers/test_suggestion.py"
     "::test_a_suggestion_says_who_and_why_and_no_more": "every field",
     "tests/journeys/test_gathering.py::test_a_street_party": "one story, told once",
+    "tests/journeys/test_announcement_poll.py::test_a_town_asks_its_residents": "one story",
     "tests/journeys/test_budget.py::test_from_an_idea_to_a_bench": "one story, told once",
     "tests/server/test_picture.py::test_a_bucket_takes_the_file_itself": "one story, told once",
     "tests/server/test_picture.py"

@@ -144,6 +144,21 @@ async def test_the_organisation_reads_what_was_shared_and_no_small_number(
     assert read["ideas"]["nodes"] == []
 
 
+async def test_an_idea_that_is_shared_already_is_proposed_all_the_same(
+    act: Act, partners: World
+) -> None:
+    found = await announce(act, partners)
+    given = {"neighbourhood_id": found.neighbourhood_id, "body": "Gedeeld."}
+    post = await act("resident", resolvers.post.create_post, kind=models.PostKind.IDEA, **given)
+    shared = {"post_id": post.id, "organisation_id": found.organisation_id}
+    purpose = models.SharePurpose.CARE_QUESTION
+    await act("resident", resolvers.post_share.share_post, **shared, purpose=purpose)
+    await act("resident", PROPOSE, budget_id=found.id, post_id=post.id, cost=1)
+    assert await models.PostShare.filter(post_id=post.id).count() == 1
+    async with refused(RefusalCode.CONFLICT):
+        await act("resident", PROPOSE, budget_id=found.id, post_id=post.id, cost=1)
+
+
 async def test_support_is_counted_once_and_can_be_taken_back(
     act: Act, ask: Ask, partners: World
 ) -> None:
