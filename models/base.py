@@ -36,8 +36,8 @@ def uuid7_after(id: UUID) -> UUID:
 
 
 def floor(moment: datetime) -> UUID:
-    """The lowest id of a moment: what was made before it lies below."""
-    return UUID(int=milliseconds(moment) << 80)
+    """The lowest id of a moment: what was made before it lies below; before 1970, of all ids."""
+    return UUID(int=max(0, milliseconds(moment)) << 80)
 
 
 def milliseconds(moment: datetime) -> int:

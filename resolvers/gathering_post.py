@@ -15,7 +15,7 @@ from models.base import floor, milliseconds, uuid7
 from resolvers import attendance_place, post, post_revision, reminder
 from resolvers.context import Context
 from resolvers.feed import about_part
-from resolvers.moment import within
+from resolvers.moment import known, within
 from resolvers.page import Page, Window, pages_of, referred
 from resolvers.paging import After, First
 from resolvers.personal import to_resident
@@ -46,10 +46,10 @@ async def of_neighbourhoods(
     after: After = None,
 ) -> list[Page[models.Gathering]]:
     """Its calendar: the gatherings that the viewer may read of, by their start."""
-    start = datetime.now(UTC) if since is None else since
+    start = datetime.now(UTC) if since is None else known(since, "since")
     rows = visible(models.Gathering, context.viewer).filter(starts_key__gte=floor(start))
     if until is not None:
-        rows = rows.filter(starts_key__lt=floor(until))
+        rows = rows.filter(starts_key__lt=floor(known(until, "until")))
     window = Window(first, after, newest_first=False, by="starts_key")
     ids = [each.id for each in neighbourhoods]
     return await pages_of(rows, window, "neighbourhood_id", ids)

@@ -124,6 +124,26 @@ async def test_the_calendar_is_paged_by_the_start(act: Act, ask: Ask, world: Wor
         assert page["neighbourhood"]["calendar"]["nodes"] == []
 
 
+@pytest.mark.parametrize(
+    ("since", "count"),
+    [("0001-01-01T00:00:00Z", 1), ("1960-01-01T00:00:00Z", 1), ("9999-12-31T23:59:59Z", 0)],
+)
+async def test_the_calendar_begins_at_any_moment(
+    act: Act, ask: Ask, world: World, since: str, count: int
+) -> None:
+    await invite(act, world)
+    page = await asked(ask, "neighbour", CALENDAR, id=str(world.home), since=since)
+    assert len(page["neighbourhood"]["calendar"]["nodes"]) == count
+
+
+async def test_a_moment_says_its_offset(ask: Ask, world: World) -> None:
+    for name in ("since", "until"):
+        given = {"id": str(world.home), name: "2026-01-01T00:00:00"}
+        answer = await ask("neighbour", CALENDAR, **given)
+        codes = [(each.extensions or {})["code"] for each in answer.errors or ()]
+        assert codes == ["INVALID"]
+
+
 async def test_another_time_and_calling_off_are_told_to_whoever_comes(
     act: Act, world: World
 ) -> None:
