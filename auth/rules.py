@@ -74,6 +74,14 @@ def _held_by(office: Office) -> Q:
     return reached & (Q(unit_id=office.unit_id) | Q(unit_id__isnull=True))
 
 
+def _in_area(viewer: Viewer, scope: Scope) -> Q:
+    """What is of an organisation and in the area of an office there that carries the scope."""
+    return _any(
+        Q(organisation_id=office.organisation_id, neighbourhood_id__in=office.covers)
+        for office in viewer.offices_with(scope)
+    )
+
+
 def held(scope: Scope) -> Rule:
     """Those of the organisation that holds it, in area and unit, whose credential has the scope."""
     return Rule(
@@ -263,18 +271,12 @@ ANNOUNCER = Rule(
 ANNOUNCED = Rule(
     "ANNOUNCED",
     "Staff and tokens of the organisation that announced it, in its area.",
-    lambda v: _any(
-        Q(organisation_id=o.organisation_id, neighbourhood_id__in=o.covers)
-        for o in v.offices_with(Scope.ANNOUNCEMENTS_READ)
-    ),
+    lambda v: _in_area(v, Scope.ANNOUNCEMENTS_READ),
 )
 BUDGETED = Rule(
     "BUDGETED",
     "Staff and tokens of the organisation whose money it is, in its area, with polls:write.",
-    lambda v: _any(
-        Q(organisation_id=o.organisation_id, neighbourhood_id__in=o.covers)
-        for o in v.offices_with(Scope.POLLS_WRITE)
-    ),
+    lambda v: _in_area(v, Scope.POLLS_WRITE),
 )
 ADDRESSEE = Rule(
     "ADDRESSEE",

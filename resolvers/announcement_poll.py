@@ -12,7 +12,7 @@ from auth import rules
 from auth.scope import Scope
 from resolvers import announcement, announcement_draft, poll_post, poll_tally
 from resolvers.context import Context
-from resolvers.poll import PollOption
+from resolvers.poll import PollOption, numbered
 from resolvers.work import Work
 
 
@@ -56,9 +56,7 @@ async def announce_poll(
 
 def options(row: models.Announcement) -> list[PollOption] | None:
     """The answers to choose from, if it asks something."""
-    if row.poll is None:
-        return None
-    return [PollOption(number, words) for number, words in enumerate(row.poll["options"])]
+    return None if row.poll is None else numbered(row.poll["options"])
 
 
 async def results(

@@ -12,7 +12,7 @@ from auth.visibility import visible
 from resolvers import attendance_place, reminder
 from resolvers.context import Context
 from resolvers.feed import about_part
-from resolvers.page import Page, Window, pages_of, referred
+from resolvers.page import Page, Window, found_by, pages_of, referred
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden
 from resolvers.work import Work
@@ -40,12 +40,9 @@ async def mine(
     gatherings: Sequence[models.Gathering], context: Context
 ) -> list[models.Attendance | None]:
     """What the viewer answered."""
-    rows = visible(models.Attendance, context.viewer).filter(
-        gathering_id__in=[each.id for each in gatherings],
-        membership_id__in=context.viewer.membership_ids,
-    )
-    found = {row.gathering_id: row for row in await rows}
-    return [found.get(each.id) for each in gatherings]
+    rows = visible(models.Attendance, context.viewer)
+    mine = rows.filter(membership_id__in=context.viewer.membership_ids)
+    return await found_by(mine, "gathering_id", [each.id for each in gatherings])
 
 
 async def gatherings(

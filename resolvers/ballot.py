@@ -63,8 +63,8 @@ async def withdraw_vote(work: Work, *, poll_id: Which) -> models.Poll:
 async def _open(work: Work, poll_id: UUID) -> tuple[models.Poll, Standing]:
     """The locked poll and the viewer's place. Raises `Refusal`."""
     poll = await work.find(models.Poll, poll_id, "poll")
-    standing = work.viewer.standing_in(poll.neighbourhood_id)
-    if standing is None or poll.neighbourhood_id not in work.viewer.member_of:
+    standing = work.home(poll.neighbourhood_id)
+    if standing is None:
         raise forbidden("Only those who live in the neighbourhood vote.")
     if not poll_tally.is_open(poll, datetime.now(UTC)):
         raise Refusal(RefusalCode.CONFLICT, "The poll is closed.", "poll_id")

@@ -22,6 +22,7 @@ from resolvers.refusal import Refusal, RefusalCode
 from resolvers.work import Work
 
 LONGEST = timedelta(days=366)
+NEAR = rules.NEIGHBOUR | rules.NEXT_DOOR
 MOST_EUROS, MOST_SUPPORT, MOST_CHOICES = 100_000_000, 1_000, 10
 
 
@@ -122,7 +123,7 @@ async def announce_budget(
 
 def told(viewer: Viewer, row: Model, count: int) -> int | None:
     """A count, as neighbours read it; as an organisation does, rounded, and none of few people."""
-    if (rules.NEIGHBOUR | rules.NEXT_DOOR).holds(viewer, row):
+    if NEAR.holds(viewer, row):
         return count
     return None if count < suppression.LEAST else suppression.rounded(count)
 

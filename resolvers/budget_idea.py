@@ -61,12 +61,10 @@ async def support_counts(ideas: Ideas, context: Context) -> list[int | None]:
 
 async def vote_counts(ideas: Ideas, context: Context) -> list[int | None]:
     """How many voices it got, once the budget is decided; nothing of fewer than five ballots."""
-    rows = visible(models.Budget, context.viewer)
-    found = await rows.filter(id__in={each.budget_id for each in ideas})
-    decided = {row.id for row in found if row.decided_at and _many(row)}
+    budgets = await context.batches.load_all(budget.of_ideas, ideas)
     return [
-        budget.told(context.viewer, each, each.vote_count) if each.budget_id in decided else None
-        for each in ideas
+        budget.told(context.viewer, idea, idea.vote_count) if _is_counted(of) else None
+        for idea, of in zip(ideas, budgets, strict=True)
     ]
 
 
@@ -119,8 +117,8 @@ async def propose_idea(
 async def support_idea(work: Work, *, idea_id: Which) -> models.BudgetIdea:
     """Support an idea, so that it may be voted on."""
     idea = await work.find(models.BudgetIdea, idea_id, "idea")
-    standing = work.viewer.standing_in(idea.neighbourhood_id)
-    if standing is None or idea.neighbourhood_id not in work.viewer.member_of:
+    standing = work.home(idea.neighbourhood_id)
+    if standing is None:
         raise forbidden("Only those who live in the neighbourhood support its ideas.")
     await _check_open(work, idea)
     _, is_new = await models.BudgetSupport.get_or_create(
@@ -159,7 +157,10 @@ def check_cost(found: models.Budget, cost: int) -> None:
         raise Refusal(RefusalCode.INVALID, f"The budget has {found.amount:,} euros.", "cost")
 
 
-def _many(found: models.Budget) -> bool:
+def _is_counted(found: models.Budget | None) -> bool:
+    """Whether the votes of a budget may be told of: it is decided, by five ballots or more."""
+    if found is None or found.decided_at is None:
+        return False
     return found.ballot_count >= suppression.LEAST
 
 

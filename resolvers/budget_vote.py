@@ -29,8 +29,8 @@ async def vote_budget(
 ) -> models.Budget:
     """Give one's voice, or that of one's household, once: nobody can tell what it said."""
     found = await work.find(models.Budget, budget_id, "budget")
-    standing = work.viewer.standing_in(found.neighbourhood_id)
-    if standing is None or found.neighbourhood_id not in work.viewer.member_of:
+    standing = work.home(found.neighbourhood_id)
+    if standing is None:
         raise forbidden("Only those who live in the neighbourhood vote.")
     if not found.vote_from <= datetime.now(UTC) < found.vote_until or found.decided_at:
         raise Refusal(RefusalCode.CONFLICT, "There is no vote now.", "budget_id")

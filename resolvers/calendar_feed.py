@@ -14,6 +14,7 @@ from auth.visibility import visible
 from models.base import floor
 from resolvers import follow
 from resolvers.context import Context
+from resolvers.page import found_by
 from resolvers.refusal import not_found
 from resolvers.work import Work, perform
 
@@ -40,9 +41,8 @@ async def of_residents(
     residents: Sequence[models.Resident], context: Context
 ) -> list[models.CalendarFeed | None]:
     """The address by which a calendar program reads the gatherings, if there is one."""
-    rows = await visible(models.CalendarFeed, context.viewer)
-    found = {row.resident_id: row for row in rows}
-    return [found.get(each.id) for each in residents]
+    rows = visible(models.CalendarFeed, context.viewer)
+    return await found_by(rows, "resident_id", [each.id for each in residents])
 
 
 async def create_calendar_feed(

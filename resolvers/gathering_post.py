@@ -16,7 +16,7 @@ from resolvers import attendance_place, post, post_revision, reminder
 from resolvers.context import Context
 from resolvers.feed import about_part
 from resolvers.moment import known, within
-from resolvers.page import Page, Window, pages_of, referred
+from resolvers.page import Page, Window, found_by, pages_of, referred
 from resolvers.paging import After, First
 from resolvers.personal import to_resident
 from resolvers.refusal import Refusal, RefusalCode, forbidden
@@ -57,9 +57,8 @@ async def of_neighbourhoods(
 
 async def of_posts(posts: Sequence[models.Post], context: Context) -> list[models.Gathering | None]:
     """What it invites to, if it does."""
-    rows = visible(models.Gathering, context.viewer).filter(post_id__in=[p.id for p in posts])
-    found = {row.post_id: row for row in await rows}
-    return [found.get(each.id) for each in posts]
+    rows = visible(models.Gathering, context.viewer)
+    return await found_by(rows, "post_id", [each.id for each in posts])
 
 
 async def posts(

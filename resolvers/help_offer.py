@@ -13,7 +13,7 @@ from auth import rules
 from auth.visibility import visible
 from resolvers import guardian_leave
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of, referred
+from resolvers.page import Page, Window, found_by, pages_of, referred
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, not_found
 from resolvers.skill import MembershipId, Slugs, checked_slugs, member
@@ -53,10 +53,8 @@ async def of_memberships(
     memberships: Sequence[models.Membership], context: Context
 ) -> list[models.HelpOffer | None]:
     """What the member offers the neighbours; only to the member while paused, or when past."""
-    ids = [membership.id for membership in memberships]
-    rows = await visible(models.HelpOffer, context.viewer).filter(membership_id__in=ids)
-    offers = {row.membership_id: row for row in rows}
-    return [offers.get(id) for id in ids]
+    rows = visible(models.HelpOffer, context.viewer)
+    return await found_by(rows, "membership_id", [each.id for each in memberships])
 
 
 async def members(

@@ -16,7 +16,7 @@ from realtime.hub import Hub
 from resolvers import person, personal, skill
 from resolvers.context import Context
 from resolvers.help_request_post import WANTED
-from resolvers.page import Page, Window, page_of, pages_of, referred
+from resolvers.page import Page, Window, found_by, page_of, pages_of, referred
 from resolvers.paging import After, First
 
 State = models.HelpRequestState
@@ -64,10 +64,8 @@ async def of_posts(
     posts: Sequence[models.Post], context: Context
 ) -> list[models.HelpRequest | None]:
     """What it asks for, if it asks for help."""
-    ids = [post.id for post in posts]
-    rows = await visible(models.HelpRequest, context.viewer).filter(post_id__in=ids)
-    requests = {row.post_id: row for row in rows}
-    return [requests.get(id) for id in ids]
+    rows = visible(models.HelpRequest, context.viewer)
+    return await found_by(rows, "post_id", [post.id for post in posts])
 
 
 async def posts(requests: Requests, context: Context) -> list[models.Post | None]:

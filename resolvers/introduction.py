@@ -7,7 +7,7 @@ from uuid import UUID
 import models
 from auth.visibility import visible
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of
+from resolvers.page import Page, Window, found_by, pages_of
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode
 
@@ -34,10 +34,8 @@ async def of_memberships(
     memberships: Sequence[models.Membership], context: Context
 ) -> list[models.Post | None]:
     """The post in which the member said hello, if there is one."""
-    ids = [each.id for each in memberships]
-    rows = visible(models.Post, context.viewer).filter(author_id__in=ids, kind=KIND)
-    found = {row.author_id: row for row in await rows}
-    return [found.get(id) for id in ids]
+    rows = visible(models.Post, context.viewer).filter(kind=KIND)
+    return await found_by(rows, "author_id", [each.id for each in memberships])
 
 
 async def check_first(author_id: UUID) -> None:

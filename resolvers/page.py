@@ -168,8 +168,14 @@ async def pages_of(
     return [window.page(found[id]) for id in ids]
 
 
+async def found_by(rows: QuerySet[M], key: str, ids: Iterable[UUID | None]) -> list[M | None]:
+    """The one row whose `key` names each id, in their order; None for none: one statement."""
+    wanted = list(ids)
+    named = {f"{key}__in": {*wanted} - {None}}
+    found = {getattr(row, key): row for row in await rows.filter(**named)}
+    return [found.get(id) for id in wanted]
+
+
 async def referred(rows: QuerySet[M], ids: Iterable[UUID | None]) -> list[M | None]:
     """The row behind each id, in their order; None where there is none: one statement."""
-    wanted = list(ids)
-    found = {row.pk: row for row in await rows.filter(id__in={*wanted} - {None})}
-    return [found.get(id) for id in wanted]
+    return await found_by(rows, "id", ids)

@@ -1,9 +1,10 @@
 """Polls: what is asked, who has answered, and what came of it, once that may be told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
+from uuid import UUID
 
 from typing_extensions import Doc
 
@@ -11,7 +12,7 @@ import models
 from auth.visibility import visible
 from resolvers import poll_tally
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of, referred
+from resolvers.page import Page, Window, found_by, pages_of, referred
 from resolvers.paging import After, First
 
 Polls = Sequence[models.Poll]
@@ -27,9 +28,8 @@ class PollOption:
 
 async def of_posts(posts: Sequence[models.Post], context: Context) -> list[models.Poll | None]:
     """What it asks, if it asks something to be answered by a vote."""
-    rows = visible(models.Poll, context.viewer).filter(post_id__in=[each.id for each in posts])
-    found = {row.post_id: row for row in await rows}
-    return [found.get(each.id) for each in posts]
+    rows = visible(models.Poll, context.viewer)
+    return await found_by(rows, "post_id", [each.id for each in posts])
 
 
 async def of_neighbourhoods(
@@ -55,7 +55,12 @@ async def posts(polls: Polls, context: Context) -> list[models.Post | None]:
 
 def options(poll: models.Poll) -> list[PollOption]:
     """The answers to choose from, 20 at most; FOR and AGAINST where that is the question."""
-    return [PollOption(number, words) for number, words in enumerate(poll.options)]
+    return numbered(poll.options)
+
+
+def numbered(answers: Iterable[str]) -> list[PollOption]:
+    """The answers by the numbers that ballots say."""
+    return [PollOption(number, words) for number, words in enumerate(answers)]
 
 
 def is_open(poll: models.Poll) -> bool:
@@ -65,8 +70,9 @@ def is_open(poll: models.Poll) -> bool:
 
 async def my_ballots(polls: Polls, context: Context) -> list[models.Ballot | None]:
     """How the viewer answered, or the viewer's household where that has one voice."""
-    found = await _own(polls, context)
-    return [found.get(each.id) for each in polls]
+    voices = context.viewer.membership_ids | context.viewer.household_ids
+    own = visible(models.Ballot, context.viewer).filter(voice_id__in=voices)
+    return await found_by(own, "poll_id", [each.id for each in polls])
 
 
 async def results(polls: Polls, context: Context) -> list[list[poll_tally.PollResult] | None]:
@@ -75,25 +81,15 @@ async def results(polls: Polls, context: Context) -> list[list[poll_tally.PollRe
     Either once the viewer has answered, or once it is closed, as the author chose. A secret poll
     tells nothing of fewer than five ballots.
     """
-    own = await _own(polls, context)
-    now = datetime.now(UTC)
-    return [
-        poll_tally.results(each) if poll_tally.is_told(each, each.id in own, now) else None
-        for each in polls
-    ]
+    told = await _told(polls, context)
+    return [poll_tally.results(each) if each.id in told else None for each in polls]
 
 
 async def ballots(
     polls: Polls, context: Context, *, first: First = None, after: After = None
 ) -> list[Page[models.Ballot] | None]:
     """Who answered what, where the poll is open for all to see, once its results are told."""
-    own = await _own(polls, context)
-    now = datetime.now(UTC)
-    told = [
-        each.id
-        for each in polls
-        if not each.is_secret and poll_tally.is_told(each, each.id in own, now)
-    ]
+    told = await _told([each for each in polls if not each.is_secret], context)
     rows = visible(models.Ballot, context.viewer)
     window = Window(first, after, newest_first=False)
     pages = dict(zip(told, await pages_of(rows, window, "poll_id", told), strict=True))
@@ -106,10 +102,12 @@ async def voters(rows: Sequence[models.Ballot], context: Context) -> list[models
     return await referred(found, [row.membership_id for row in rows])
 
 
-async def _own(polls: Polls, context: Context) -> dict[object, models.Ballot]:
-    viewer = context.viewer
-    rows = visible(models.Ballot, viewer).filter(
-        poll_id__in=[each.id for each in polls],
-        voice_id__in=viewer.membership_ids | viewer.household_ids,
-    )
-    return {row.poll_id: row for row in await rows}
+async def _told(polls: Polls, context: Context) -> list[UUID]:
+    """The polls of which the viewer is told what came of them."""
+    own = await context.batches.load_all(my_ballots, polls)
+    now = datetime.now(UTC)
+    return [
+        poll.id
+        for poll, ballot in zip(polls, own, strict=True)
+        if poll_tally.is_told(poll, ballot is not None, now)
+    ]

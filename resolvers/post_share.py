@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
+from tortoise.queryset import QuerySet
 from typing_extensions import Doc
 
 import models
@@ -119,14 +120,7 @@ async def grant(
 
 async def stands(work: Work, post_id: UUID, organisation_id: UUID, now: datetime) -> bool:
     """Whether a post of the viewer's own is shared with an organisation at a moment."""
-    mine = work.visible(models.PostShare).filter(
-        rules.SELF.where(work.viewer),
-        post_id=post_id,
-        organisation_id=organisation_id,
-        revoked_at=None,
-        expires_at__gt=now,
-    )
-    return await mine.exists()
+    return await _unrevoked(work, post_id, organisation_id).filter(expires_at__gt=now).exists()
 
 
 async def revoke_share(work: Work, *, share_id: Which) -> models.PostShare:
@@ -152,8 +146,7 @@ def _end(chosen: datetime | None, now: datetime) -> datetime:
 
 async def _make_room(work: Work, post_id: UUID, organisation_id: UUID, now: datetime) -> None:
     """A post stands shared with an organisation once: one that has expired is closed first."""
-    mine = work.visible(models.PostShare).filter(rules.SELF.where(work.viewer), revoked_at=None)
-    same = mine.filter(post_id=post_id, organisation_id=organisation_id).select_for_update()
+    same = _unrevoked(work, post_id, organisation_id).select_for_update()
     standing = await same.get_or_none()
     if standing is None:
         return
@@ -161,3 +154,13 @@ async def _make_room(work: Work, post_id: UUID, organisation_id: UUID, now: date
         words = "The post is shared with this organisation already."
         raise Refusal(RefusalCode.CONFLICT, words)
     await share_end.end(work, [standing], now)
+
+
+def _unrevoked(work: Work, post_id: UUID, organisation_id: UUID) -> QuerySet[models.PostShare]:
+    """The share of the viewer's own that was not taken back, if there is one; it may be over."""
+    return work.visible(models.PostShare).filter(
+        rules.SELF.where(work.viewer),
+        post_id=post_id,
+        organisation_id=organisation_id,
+        revoked_at=None,
+    )

@@ -84,6 +84,11 @@ class Work:
         """The viewer's office there with a scope. Raises `Refusal` NOT_FOUND."""
         return office_of(self.viewer, organisation_id, scope)
 
+    def home(self, neighbourhood_id: UUID) -> Standing | None:
+        """The viewer's membership there as one who lives there, not as a professional."""
+        lives = neighbourhood_id in self.viewer.member_of
+        return self.viewer.standing_in(neighbourhood_id) if lives else None
+
     def standing(self, neighbourhood_id: UUID) -> Standing:
         """The viewer's membership there. Raises `Refusal` NOT_FOUND."""
         standing = self.viewer.standing_in(neighbourhood_id)
