@@ -13,11 +13,6 @@ from resolvers import calendar_feed
 from resolvers.calendar_feed import Entry
 
 PATH = "/calendar/{secret}.ics"
-HEADERS = {
-    "Cache-Control": "private, no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
 UNSAID = timedelta(hours=2)  # how long a gathering takes whose end nobody said
 OFTEN = timedelta(hours=1)
 
@@ -33,10 +28,8 @@ class Calendars:
         now = datetime.now(UTC)
         entries = await calendar_feed.entries(request.path_params["secret"], now)
         if entries is None:
-            return PlainTextResponse("Not found.", 404, HEADERS)
-        return Response(
-            write(entries, self._site, now), media_type="text/calendar", headers=HEADERS
-        )
+            return PlainTextResponse("Not found.", 404)
+        return Response(write(entries, self._site, now), media_type="text/calendar")
 
 
 def write(entries: Sequence[Entry], site: str, now: datetime) -> bytes:

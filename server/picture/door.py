@@ -14,8 +14,6 @@ KEPT_SECONDS = 600
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "cross-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
 }
 SHOWN = {**HEADERS, "Cache-Control": f"private, max-age={KEPT_SECONDS}"}
 NOT_SHOWN = {**HEADERS, "Cache-Control": "no-store"}

@@ -1,10 +1,12 @@
 """Those of a village who take part, and who of them speaks next."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import accumulate
 from random import Random
+from uuid import UUID
 
-from server.seed import person, roster
+from server.seed import calendar, person, roster
 
 
 class Crowd:
@@ -23,6 +25,19 @@ class Crowd:
         present = bisect_right(self.joined, at)
         drawn = random.random() * self.weights[present - 1]
         return self.members[min(bisect_right(self.weights, drawn), present - 1)]
+
+    def turns(
+        self, since: int, until: int, median: int, count: int, random: Random
+    ) -> Iterator[tuple[int, roster.Member]]:
+        """When and who, up to so many, one after the other: each once, and registered by then."""
+        seen: set[UUID] = set()
+        at = since
+        for _ in range(count):
+            at = calendar.within(at, until, median, random)
+            member = self.pick(at, random)
+            if member.id not in seen and member.joined <= at:
+                seen.add(member.id)
+                yield at, member
 
     def anybody(self, random: Random) -> roster.Member:
         """One of all."""

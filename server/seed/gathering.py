@@ -102,29 +102,26 @@ def answer(
     found: Gathering, item: post.Post, neighbours: crowd.Crowd, random: Random
 ) -> list[Attendance]:
     """Up to so many neighbours answer in turn; where there is no place they wait."""
-    given: dict[UUID, Attendance] = {}
-    at = item.at
-    until = min(calendar.unix(found.starts_at), calendar.END)
-    for _ in range(random.randrange(2, MOST)):
-        at = calendar.within(at, until, 5 * calendar.HOUR, random)
-        member = neighbours.pick(at, random)
-        if member.id in given or member.joined > at:
-            continue
+    given: list[Attendance] = []
+    until, count = min(calendar.unix(found.starts_at), calendar.END), random.randrange(2, MOST)
+    for at, member in neighbours.turns(item.at, until, 5 * calendar.HOUR, count, random):
         state = place(found, random.choices(ANSWERS, WEIGHTS)[0])
         id = identity.identify(at, random)
-        given[member.id] = Attendance(
-            id=id,
-            created_at=calendar.moment(at),
-            neighbourhood_id=item.neighbourhood_id,
-            post_id=item.id,
-            gathering_id=found.id,
-            resident_id=member.resident_id,
-            membership_id=member.id,
-            audience=item.audience,
-            state=state,
-            waits_since_id=id if state is WAITING else None,
+        given.append(
+            Attendance(
+                id=id,
+                created_at=calendar.moment(at),
+                neighbourhood_id=item.neighbourhood_id,
+                post_id=item.id,
+                gathering_id=found.id,
+                resident_id=member.resident_id,
+                membership_id=member.id,
+                audience=item.audience,
+                state=state,
+                waits_since_id=id if state is WAITING else None,
+            )
         )
-    return list(given.values())
+    return given
 
 
 def place(found: Gathering, wanted: models.AttendanceState) -> models.AttendanceState:

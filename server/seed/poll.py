@@ -76,8 +76,8 @@ def ask(item: post.Post, random: Random) -> Poll:
     """The poll behind a post: open for two weeks."""
     end = item.at + OPEN_FOR
     words = dict(item.words)
-    options = [phrase.fill(each, words, random) for each in item.template.options]
-    methods = models.PollMethod
+    named = [phrase.fill(each, words, random) for each in item.template.options]
+    options, methods = named or FOR_OR_AGAINST, models.PollMethod
     closes = calendar.moment(end)
     return Poll(
         id=identity.identify(item.at, random),
@@ -88,35 +88,34 @@ def ask(item: post.Post, random: Random) -> Poll:
         audience=item.audience,
         closes_at=closes,
         closed_at=closes if end <= calendar.END else None,
-        method=methods.CHOICE if options else methods.FOR_OR_AGAINST,
-        options=options or FOR_OR_AGAINST,
-        counts=[0] * len(options or FOR_OR_AGAINST),
-        sums=[0] * len(options or FOR_OR_AGAINST),
+        method=methods.CHOICE if named else methods.FOR_OR_AGAINST,
+        options=options,
+        counts=[0] * len(options),
+        sums=[0] * len(options),
     )
 
 
 def vote(found: Poll, item: post.Post, neighbours: crowd.Crowd, random: Random) -> list[Ballot]:
     """Up to so many neighbours vote in turn; some answers are liked more than others."""
-    given: dict[UUID, Ballot] = {}
-    liked, at = [random.uniform(0.2, 1) for _ in found.options], item.at
-    until = min(item.at + OPEN_FOR, calendar.END)
-    for _ in range(random.randrange(3, MOST)):
-        at = calendar.within(at, until, 4 * calendar.HOUR, random)
-        member = neighbours.pick(at, random)
-        is_resident = member.role is not models.MembershipRole.NEIGHBOURHOOD_WORKER
-        if member.id in given or member.joined > at or not is_resident:
+    given: list[Ballot] = []
+    liked = [random.uniform(0.2, 1) for _ in found.options]
+    until, count = min(item.at + OPEN_FOR, calendar.END), random.randrange(3, MOST)
+    for at, member in neighbours.turns(item.at, until, 4 * calendar.HOUR, count, random):
+        if member.role is models.MembershipRole.NEIGHBOURHOOD_WORKER:
             continue
         found.counts[random.choices(range(len(liked)), liked)[0]] += 1
         found.ballot_count += 1
-        given[member.id] = Ballot(
-            id=identity.identify(at, random),
-            created_at=calendar.moment(at),
-            neighbourhood_id=item.neighbourhood_id,
-            post_id=item.id,
-            poll_id=found.id,
-            resident_id=member.resident_id,
-            membership_id=member.id,
-            voice_id=member.id,
-            audience=item.audience,
+        given.append(
+            Ballot(
+                id=identity.identify(at, random),
+                created_at=calendar.moment(at),
+                neighbourhood_id=item.neighbourhood_id,
+                post_id=item.id,
+                poll_id=found.id,
+                resident_id=member.resident_id,
+                membership_id=member.id,
+                voice_id=member.id,
+                audience=item.audience,
+            )
         )
-    return list(given.values())
+    return given

@@ -43,8 +43,8 @@ asyncio.run(main())
 """
 
 
-def begin(settings: Settings, address: str) -> "subprocess.Popen[bytes]":
-    """A worker in a process of its own that takes over what another left a second ago."""
+def begin(settings: Settings, address: str, script: str = WORKER) -> "subprocess.Popen[bytes]":
+    """A worker in a process of its own; usually one that takes over what was left a second ago."""
     told = {
         "DATABASE_URL": settings.database_url,
         "REDIS_URL": settings.redis_url,
@@ -52,8 +52,9 @@ def begin(settings: Settings, address: str) -> "subprocess.Popen[bytes]":
         "NOABER_CHANNEL_PREFIX": settings.channel_prefix,
         "NOABER_SECRET": settings.secret,
         "NOABER_MAIL_FROM": "noaber@noaber.example",
+        "NOABER_PICTURES_URL": settings.pictures_url,
     }
-    run = [sys.executable, "-c", WORKER, address]
+    run = [sys.executable, "-c", script, address]
     return subprocess.Popen(run, cwd=ROOT, env=told, stdout=subprocess.PIPE)
 
 

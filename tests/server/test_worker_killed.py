@@ -3,8 +3,6 @@
 import asyncio
 import random
 import signal
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,7 +21,7 @@ from tests.resolvers.conftest import act
 from tests.resolvers.gathering import attend, invite, question
 from tests.resolvers.talking import settle
 from tests.server.test_picture import uploaded
-from tests.server.test_queue import ROOT, end, left
+from tests.server.test_queue import begin, end, left
 from tests.world import World
 
 __all__ = ["act"]
@@ -44,21 +42,6 @@ async def main():
 asyncio.run(main())
 """
 Kind, Size = models.EventKind, models.PictureSize
-
-
-def begin(settings: Settings, address: str) -> "subprocess.Popen[bytes]":
-    """A worker in a process of its own, with all its rounds."""
-    told = {
-        "DATABASE_URL": settings.database_url,
-        "REDIS_URL": settings.redis_url,
-        "NOABER_ENVIRONMENT": "test",
-        "NOABER_CHANNEL_PREFIX": settings.channel_prefix,
-        "NOABER_SECRET": settings.secret,
-        "NOABER_PICTURES_URL": settings.pictures_url,
-        "NOABER_LOG_LEVEL": "error",
-    }
-    run = [sys.executable, "-c", WORKER, address]
-    return subprocess.Popen(run, cwd=ROOT, env=told, stdout=subprocess.PIPE)
 
 
 async def prepare(act: Any, world: World, settings: Settings) -> tuple[Album, list[UUID]]:
@@ -93,7 +76,7 @@ async def kill_often(settings: Settings, address: str) -> None:
     """Workers that are killed at drawn moments, then one that finishes."""
     drawn = random.Random(11)
     for number in range(KILLS + 1):
-        worker = await asyncio.to_thread(begin, settings, address)
+        worker = await asyncio.to_thread(begin, settings, address, WORKER)
         assert worker.stdout is not None
         await asyncio.to_thread(worker.stdout.readline)
         await asyncio.sleep(drawn.uniform(0, 0.6))
