@@ -14,6 +14,7 @@ from schema.measure import Measure, Size
 from schema.overlap import repeats
 from schema.text import fault
 
+CHARACTERS = 60_000
 TOKENS = 2_000
 DEPTH = 15
 ALIASES = 30
@@ -27,6 +28,7 @@ COST, COST_SIGNED_OUT = 10_000, 2_000
 LARGEST = 2**31 - 1
 # what the parser says when it gives up: which limit that was
 GIVEN_UP = {
+    "Syntax Error: Document contains more than 0 tokens": ("characters", CHARACTERS),
     f"Syntax Error: Document contains more than {TOKENS} tokens": ("tokens", TOKENS),
     "Syntax Error: Document is nested too deeply": ("nesting", MAX_NESTING_DEPTH),
 }
@@ -58,9 +60,13 @@ class Limits(SchemaExtension):
     cost: int | None = None
 
     def on_operation(self) -> Iterator[None]:
-        """Have the parser stop at the token that is one too many, and at braces without content."""
+        """Have the parser stop at the token that is one too many, and at braces without content.
+
+        In a text that is too long the first one is: one string would take 0.1 s to read.
+        """
         options: Any = self.execution_context.parse_options
-        options.update(max_tokens=TOKENS, allow_empty_selection_sets=False)
+        tokens = TOKENS if len(self.execution_context.query or "") <= CHARACTERS else 0
+        options.update(max_tokens=tokens, allow_empty_selection_sets=False)
         yield
 
     def on_validate(self) -> Iterator[None]:

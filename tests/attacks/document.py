@@ -71,16 +71,18 @@ DOCUMENTS: dict[str, Attack] = {
     "right to left": unreadable("{ \u202eviewer { id } }"),
     "a form feed": unreadable("{\x0cviewer { id } }"),
     "a number with leading zeros": unreadable("{ neighbourhoods(first: 007) { nodes { id } } }"),
-    "200,000 brackets": unreadable("[" * 200_000),
-    "200,000 brackets in an argument": large(f"{{ node(id: {'[' * 200_000}"),
+    "200,000 brackets": large("[" * 200_000),
+    "60,000 brackets": unreadable("[" * 60_000),
+    "59,000 brackets in an argument": large(f"{{ node(id: {'[' * 59_000}"),
     "201 levels of fields": large("{a" * 201 + "}" * 201),
     "2,001 tokens": large("{ " + "a " * 2_000 + "}"),
     "100,000 commas": unreadable("," * 100_000),
     "2,001 comments": large("#\n" * 2_001 + "{ viewer { id } }"),
-    "a string of 200,000 characters": Attack(
-        "INVALID", f'{{ node(id: "{"a" * 200_000}") {{ id }} }}'
+    "a string of 200,000 characters": large(f'{{ node(id: "{"a" * 200_000}") {{ id }} }}'),
+    "a string of 59,000 characters": Attack(
+        "INVALID", f'{{ node(id: "{"a" * 59_000}") {{ id }} }}'
     ),
-    "a name of 200,000 characters": invalid("{ " + "a" * 200_000 + " }"),
+    "a name of 59,000 characters": invalid("{ " + "a" * 59_000 + " }"),
     "only a fragment": Attack("UNKNOWN_OPERATION", "fragment A on Query { __typename }"),
     "only a type": Attack("UNKNOWN_OPERATION", "type A { b: Int }"),
     "an operation that is not there": Attack(
@@ -175,8 +177,8 @@ DOCUMENTS: dict[str, Attack] = {
         "INVALID", "{ neighbourhoods(first: 1, last: 1) { nodes { id } } }"
     ),
     "a cursor of nonsense": Attack("INVALID", '{ neighbourhoods(after: "%%%") { nodes { id } } }'),
-    "a cursor of 100,000 characters": Attack(
-        "INVALID", f'{{ neighbourhoods(after: "{"A" * 100_000}") {{ nodes {{ id }} }} }}'
+    "a cursor of 59,000 characters": Attack(
+        "INVALID", f'{{ neighbourhoods(after: "{"A" * 59_000}") {{ nodes {{ id }} }} }}'
     ),
     "an id that is none": Attack("INVALID", '{ node(id: "x") { id } }'),
     "an id with SQL in it": Attack("INVALID", '{ node(id: "\'; drop table post; --") { id } }'),

@@ -92,7 +92,13 @@ def limits(result: ExecutionResult) -> list[tuple[Any, Any, Any]]:
     ]
 
 
+def padded(characters: int) -> str:
+    """A document of as many characters."""
+    return "{ viewer { id } }".ljust(characters)
+
+
 BOUNDS = {
+    "characters": (padded(60_000), padded(60_001), 60_001, 60_000),
     "tokens": (kinds(2_000), kinds(2_001), 2_001, 2_000),
     "depth": (deep("participation { rate }"), deep("feed { nodes { id } }"), 16, 15),
     "root fields": ("{" + "viewer { id } " * 20 + "}", "{" + "viewer { id } " * 21 + "}", 21, 20),
