@@ -31,6 +31,11 @@ PLACES = {
 }
 
 
+def today() -> date:
+    """The day it is now, which a long run of tests may begin before."""
+    return datetime.now(UTC).date()
+
+
 @dataclass(frozen=True)
 class Person:
     """One persona: the account, the membership, and a bearer token (None: signed out)."""

@@ -1,7 +1,7 @@
 """Cases: read by those who hold them and by their author, and changed one version at a time."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,10 +15,10 @@ from tests.inside import Ask
 from tests.resolvers import caseload, ledger
 from tests.resolvers.conftest import Act
 from tests.resolvers.ledger import refused
-from tests.world import World
+from tests.world import World, today
 
 RECEIVED, IN_PROGRESS, REFERRED, ANSWERED, CLOSED = models.CaseState
-TODAY = datetime.now(UTC).date()
+SOON = today() + timedelta(days=7)
 LIST = """
 query ($id: ID!, $state: CaseState, $assignee: ID, $overdue: Boolean) {
   cases(organisationId: $id, state: $state, assigneeId: $assignee, overdue: $overdue) {
@@ -74,7 +74,7 @@ async def test_a_share_opens_a_case_and_both_sides_hear_of_it(act: Act, partners
 
 async def test_those_who_hold_a_case_read_all_of_it(act: Act, ask: Ask, partners: World) -> None:
     case = await caseload.open_case(act, partners, unit="care")
-    await caseload.assign(act, case, staff_id=partners.staff["case_worker"], due_on=TODAY)
+    await caseload.assign(act, case, staff_id=partners.staff["case_worker"], due_on=SOON)
     answer = await ask("case_worker", ONE, id=case.id)
     assert answer.errors is None
     assert answer.data is not None
@@ -91,7 +91,7 @@ async def test_those_who_hold_a_case_read_all_of_it(act: Act, ask: Ask, partners
         "unit": {"name": "care"},
         "share": {"id": str(case.share_id)},
         "assignee": {"id": str(partners.staff["case_worker"]), "name": "Case_Worker"},
-        "dueOn": TODAY.isoformat(),
+        "dueOn": SOON.isoformat(),
         "notes": {"nodes": []},
         "referrals": {"nodes": []},
         "satisfaction": None,
@@ -112,7 +112,7 @@ async def test_its_author_reads_it_without_what_is_among_the_staff(
     act: Act, ask: Ask, partners: World
 ) -> None:
     case = await caseload.open_case(act, partners, unit="care")
-    await caseload.assign(act, case, staff_id=partners.staff["case_worker"], due_on=TODAY)
+    await caseload.assign(act, case, staff_id=partners.staff["case_worker"], due_on=SOON)
     await caseload.end(act, case)
     answer = await ask("resident", OWN)
     assert answer.errors is None
@@ -174,8 +174,8 @@ async def test_a_list_is_narrowed_by_state_assignee_and_day(
         await caseload.open_case(act, partners, audience=audience) for audience in models.Audience
     ]
     worker = partners.staff["case_worker"]
-    await caseload.assign(act, due, staff_id=worker, due_on=TODAY)
-    await models.Case.filter(id=late.id).update(due_on=TODAY - timedelta(days=1))
+    await caseload.assign(act, due, staff_id=worker, due_on=SOON)
+    await models.Case.filter(id=late.id).update(due_on=today() - timedelta(days=1))
     await start(act, "manager", free)
     all_three = [str(free.id), str(due.id), str(late.id)]
     assert await listed(ask, "case_worker", partners) == all_three

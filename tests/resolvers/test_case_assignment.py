@@ -1,6 +1,6 @@
 """Assignment: to one who is there and whom the case reaches, by a day that has not passed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,17 +10,17 @@ from resolvers.refusal import RefusalCode
 from tests.resolvers import caseload, ledger
 from tests.resolvers.conftest import Act
 from tests.resolvers.ledger import refused
-from tests.world import NOW, World
+from tests.world import NOW, World, today
 
-TODAY = datetime.now(UTC).date()
+SOON = today() + timedelta(days=7)
 
 
 async def test_a_case_is_assigned_and_the_resident_is_not_told(act: Act, partners: World) -> None:
     case = await caseload.open_case(act, partners, unit="care")
     worker = partners.staff["case_worker"]
-    assigned = await caseload.assign(act, case, staff_id=worker, due_on=TODAY)
+    assigned = await caseload.assign(act, case, staff_id=worker, due_on=SOON)
     stored = await caseload.again(case)
-    assert (stored.assignee_id, stored.due_on, stored.version) == (worker, TODAY, 2)
+    assert (stored.assignee_id, stored.due_on, stored.version) == (worker, SOON, 2)
     assert await ledger.told(partners.organisations["town"]) == ["CASE_CHANGED"] * 2
     assert await ledger.told(case.resident_id) == ["CASE_CHANGED"]
     await caseload.assign(act, assigned)
@@ -61,7 +61,7 @@ async def test_a_day_may_not_have_passed_but_one_that_passed_may_stay(
     act: Act, partners: World
 ) -> None:
     case = await caseload.open_case(act, partners)
-    yesterday = TODAY - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
     async with refused(RefusalCode.INVALID, "due_on"):
         await caseload.assign(act, case, due_on=yesterday)
     await models.Case.filter(id=case.id).update(due_on=yesterday)

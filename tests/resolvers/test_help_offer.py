@@ -1,7 +1,7 @@
 """What members offer their neighbours: made, changed, paused, ended, and listed."""
 
 import logging
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,10 +15,9 @@ from tests.inside import Ask
 from tests.resolvers.conftest import Act
 from tests.resolvers.ledger import refused
 from tests.resolvers.neighbourly import offer, whose
-from tests.world import World
+from tests.world import World, today
 
-TODAY = datetime.now(UTC).date()
-YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+YESTERDAY = today() - timedelta(days=1)
 MONDAY, SUNDAY = models.Availability.MONDAY_MORNING, models.Availability.SUNDAY_EVENING
 FIELDS = "skills { slug nameNl } note availability reach endsOn paused hearsRequests"
 OFFER = f"query ($id: ID!) {{ membership(id: $id) {{ helpOffer {{ {FIELDS} }} }} }}"
@@ -121,7 +120,7 @@ async def test_what_is_paused_or_past_is_read_by_its_member_alone(
             assert await of(ask, world, persona) is None, persona
         for persona in ("resident", "neighbour"):
             assert await listed(ask, world, persona) == []
-        await act("resident", edit_offer, membership_id=id, paused=False, ends_on=TODAY)
+        await act("resident", edit_offer, membership_id=id, paused=False, ends_on=today())
         assert await listed(ask, world, "neighbour") == ["Resident"]
 
 
@@ -171,7 +170,7 @@ async def test_an_offer_that_may_not_be_is_refused(
 async def test_twenty_skills_may_be_offered(act: Act, world: World) -> None:
     rows = await models.Skill.all().order_by("id").limit(21)
     slugs = [row.slug for row in rows]
-    made = await offer(act, world, "resident", *slugs[:20], ends_on=TODAY)
+    made = await offer(act, world, "resident", *slugs[:20], ends_on=today())
     assert made.skills == slugs[:20]
     async with refused(RefusalCode.INVALID, "skills"):
         await offer(act, world, "resident", *slugs)
