@@ -1,104 +1,31 @@
 """The fourth reading of a rule: as SQL for any viewer, which row-level security asks of each row.
 
-The rule is given a stand-in for the viewer. What it takes from that is no value but SQL that says
-where a value is found while a statement runs: in the settings of the transaction.
+The rule is given a stand-in for the viewer (`auth.stand_in`). What it takes from that is no value
+but SQL that says where a value is found while a statement runs.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import count
+from collections.abc import Sequence
 from typing import Any, cast
 
 from tortoise.expressions import Q
 
 from auth.condition import COMPARISONS
 from auth.rules import Rule
-from auth.scope import Scope
-from auth.viewer import SETS, Viewer
+from auth.stand_in import Given, OfficeStandIn, Place, StandIn, literal, setting
+from auth.viewer import Viewer
 
-SETTING = "nullif(current_setting('noaber.{}', true), '')"
-OFFICES = (
-    f"jsonb_to_recordset({SETTING.format('offices')}::jsonb)"
-    " as office(organisation_id uuid, covers uuid[], scopes text[], unit_id uuid)"
-)
 ROW = "{row}"
 SIGNS = {"": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 
-@dataclass(frozen=True)
-class Given:
-    """A value that is known once a statement runs; `of` is the office that it belongs to."""
-
-    sql: str
-    is_set: bool = False
-    of: "OfficeStandIn | None" = None
-
-    def __iter__(self) -> Iterator["Given"]:
-        """A set, gone through: what stands for each of its elements is the set."""
-        if not self.is_set:
-            raise TypeError(f"{self.sql} is one value")
-        yield self
-
-    @property
-    def value(self) -> "Given":
-        """The text of an enumeration's member is how it is stored."""
-        return self
-
-    def date(self) -> "Given":
-        """The day of a moment, in UTC."""
-        return Given(f"({self.sql} at time zone 'utc')::date")
-
-
-@dataclass(frozen=True)
-class OfficeStandIn:
-    """Any office that `condition` holds for; one with a unit, or one without."""
-
-    number: int
-    condition: str
-    has_unit: bool
-
-    organisation_id = property(lambda self: Given("office.organisation_id", of=self))
-    covers = property(lambda self: Given("office.covers", is_set=True, of=self))
-    scopes = property(lambda self: Given("office.scopes", is_set=True, of=self))
-
-    @property
-    def unit_id(self) -> Given | None:
-        """The unit, if it has one: a rule may ask."""
-        return Given("office.unit_id", of=self) if self.has_unit else None
-
-
-@dataclass
-class StandIn:
-    """Any viewer: its sets are read from the settings, once for each statement."""
-
-    numbers: Iterator[int] = field(default_factory=count)
-    now = Given("statement_timestamp()")
-
-    def __getattr__(self, name: str) -> Given:
-        if name not in SETS:
-            raise AttributeError(f"a rule of rows may not ask for {name!r} of a viewer")
-        return Given(f"(select {SETTING.format(name)}::uuid[])::uuid[]", is_set=True)
-
-    @property
-    def offices(self) -> Sequence[OfficeStandIn]:
-        """Two stand for all: one with a unit, and one without."""
-        return self._offices("true")
-
-    def offices_with(self, scope: Scope) -> Sequence[OfficeStandIn]:
-        """Two stand for all that carry the scope."""
-        return self._offices(f"{_literal(scope.value)} = any (office.scopes)")
-
-    def _offices(self, condition: str) -> Sequence[OfficeStandIn]:
-        kinds = {False: "office.unit_id is null", True: "office.unit_id is not null"}
-        return [
-            OfficeStandIn(next(self.numbers), f"{condition} and {unit}", has_unit)
-            for has_unit, unit in kinds.items()
-        ]
-
-
-def sql(rule: Rule, table: str) -> str:
+def sql(rule: Rule, table: str, place: Place = setting) -> str:
     """The rule as a condition over the rows of a table. Raises `ValueError` if it has none."""
-    return _written(rule.where(cast(Viewer, StandIn()))).replace(ROW, f'"{table}"')
+    return written(rule.where(cast(Viewer, StandIn(place))), table)
+
+
+def written(condition: Q, table: str) -> str:
+    """A condition over the columns of a table as SQL. Raises `ValueError` for what has none."""
+    return _written(condition).replace(ROW, f'"{table}"')
 
 
 Part = Q | tuple[str, Any]
@@ -129,7 +56,7 @@ def _one_group(of: frozenset[OfficeStandIn], parts: list[Part]) -> str:
 
 
 def _exists(office: OfficeStandIn, condition: str) -> str:
-    return f"exists (select from {OFFICES} where {office.condition} and {condition})"
+    return f"exists (select from {office.records} where {office.condition} and {condition})"
 
 
 def _leaf_of_offices(lookup: str, value: Any) -> str:
@@ -160,7 +87,7 @@ def _look_up(lookup: str, value: Any) -> str:
         return _among(column, kind, value)
     if kind not in COMPARISONS or value is None:
         raise ValueError(f"a rule may not use {lookup} of {value!r}")
-    return f"({column} {SIGNS[kind]} {_literal(value)})"
+    return f"({column} {SIGNS[kind]} {literal(value)})"
 
 
 def _among(column: str, kind: str, value: Any) -> str:
@@ -168,19 +95,11 @@ def _among(column: str, kind: str, value: Any) -> str:
     if not values:
         return "false"
     if not any(isinstance(each, Given) for each in values) and kind == "in":
-        return f"({column} in ({', '.join(map(_literal, values))}))"
+        return f"({column} in ({', '.join(map(literal, values))}))"
     [each] = values
     if kind == "overlap":
         return f"({column} && {each.sql})"
     return f"({column} = any ({each.sql}))" if each.is_set else f"({column} = {each.sql})"
-
-
-def _literal(value: Any) -> str:
-    if isinstance(value, Given):
-        return value.sql
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "'{}'".format(str(getattr(value, "value", value)).replace("'", "''"))
 
 
 def _parts(condition: Q) -> list[Part]:

@@ -7,9 +7,10 @@ A rule gives a condition over a row's own columns, without joins. The same rule 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any
+from uuid import UUID
 
 from tortoise.expressions import Q
 
@@ -17,6 +18,13 @@ import models
 from auth import condition
 from auth.scope import Scope
 from auth.viewer import Office, Viewer
+
+# somebody of whom there is everything that a rule may ask about
+BUSY = Viewer(
+    resident_id=UUID(int=0),
+    offices=(Office(UUID(int=0), frozenset(), frozenset(Scope), unit_id=UUID(int=0)),),
+    scopes=frozenset(Scope),
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,11 @@ class Rule:
     sentence: str
     where: Callable[[Viewer], Q]
     personal: bool = False
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """The columns that the rule may read of a row."""
+        return frozenset(condition.columns(self.where(BUSY)))
 
     def holds(self, viewer: Viewer, row: object) -> bool:
         """Whether the rule lets the viewer see the row, decided in memory."""

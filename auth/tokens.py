@@ -13,6 +13,7 @@ from auth import secrets
 from auth.scope import PARTNER, ROLES, Scope
 from auth.viewer import Office, Standing, Viewer
 from models.database import connection
+from models.wall import fetch
 
 T = TypeVar("T")
 
@@ -67,7 +68,7 @@ async def viewers_of(tokens: Collection[str]) -> dict[str, Viewer]:
     found = {token: viewer for token in partners if (viewer := await _partner(token))}
     digests = {secrets.digest(token): token for token in set(tokens) - partners}
     if digests:
-        rows = await connection().execute_query_dict(SESSION_STATEMENT, [list(digests)])
+        rows = await fetch(None, SESSION_STATEMENT, [list(digests)])
         for digest, own in itertools.groupby(rows, lambda row: row["hash"]):
             found[digests[digest]] = viewer_from(list(own))
     return found
@@ -109,7 +110,7 @@ async def _partner(token: str) -> Viewer | None:
     """The viewer behind a partner's token; a wrong checksum never reaches the database."""
     if not secrets.is_partner_token(token):
         return None
-    rows = await connection().execute_query_dict(PARTNER_STATEMENT, [secrets.digest(token)])
+    rows = await fetch(None, PARTNER_STATEMENT, [secrets.digest(token)])
     if not rows:
         return None
     row = rows[0]

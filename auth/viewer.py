@@ -114,10 +114,8 @@ class Viewer:
 
     def office_in(self, organisation_id: UUID, scope: Scope) -> Office | None:
         """The viewer's office in an organisation, if it carries the scope."""
-        for office in self.offices_with(scope):
-            if office.organisation_id == organisation_id:
-                return office
-        return None
+        held = self.offices_with(scope)
+        return next((each for each in held if each.organisation_id == organisation_id), None)
 
     @cached_property
     def covers(self) -> frozenset[UUID]:
@@ -170,9 +168,14 @@ class Viewer:
     def told(self) -> str:
         """SQL that tells a transaction who looks, for the policies of `auth.policy`."""
         sets = {name: f"{{{','.join(map(str, getattr(self, name)))}}}" for name in SETS}
-        sets["offices"] = orjson.dumps([office.told for office in self.offices]).decode()
+        sets["offices"] = self.told_offices
         calls = (f"set_config('noaber.{name}', '{value}', true)" for name, value in sets.items())
         return f"select {', '.join(calls)};"
+
+    @cached_property
+    def told_offices(self) -> str:
+        """The offices as JSON, for the policies of `auth.policy`."""
+        return orjson.dumps([office.told for office in self.offices]).decode()
 
     def nameless(self) -> "Viewer":
         """Anybody of the same class with the same blocks: nothing personal is this viewer's."""
@@ -187,10 +190,8 @@ class Viewer:
 
     def standing_in(self, neighbourhood_id: UUID) -> Standing | None:
         """The viewer's active membership there, if any."""
-        for standing in self.standings:
-            if standing.neighbourhood_id == neighbourhood_id:
-                return standing
-        return None
+        found = (each for each in self.standings if each.neighbourhood_id == neighbourhood_id)
+        return next(found, None)
 
     def _where(self, *roles: models.MembershipRole) -> frozenset[UUID]:
         return frozenset(s.neighbourhood_id for s in self.standings if s.role in roles)

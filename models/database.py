@@ -40,6 +40,7 @@ def config(
         "command_timeout": statement_seconds + 1,
         "timeout": 10,
         "init": init,
+        "reset": leave,
         "server_settings": {
             "application_name": "noaber",
             "statement_timeout": str(milliseconds),
@@ -61,6 +62,10 @@ def config(
         "use_tz": True,
         "timezone": "UTC",
     }
+
+
+async def leave(_connection: Any) -> None:
+    """A connection goes back as it is: whatever is set or held ends with its transaction."""
 
 
 def connection() -> BaseDBAsyncClient:

@@ -5,8 +5,8 @@ its own accord goes on as itself. An operation reads all it reads in one such tr
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, TypeAlias, cast
 
 import asyncpg
@@ -63,7 +63,7 @@ class Reading(AsyncpgDBClient):
         self.connection_name = base.connection_name
         self.base = base
         self._turn = asyncio.Lock()
-        self._stack: AsyncExitStack | None = None
+        self._pool: asyncpg.Pool[Any] | None = None
         self._held: Connection | None = None
         self._stands: str | None = None
         self._is_over = False
@@ -93,10 +93,9 @@ class Reading(AsyncpgDBClient):
         """The connection, as whom the statement is for."""
         begin = ""
         if self._held is None:
-            self._stack = AsyncExitStack()
-            pool = await pool_of(self.base)
-            taken = pool.acquire(timeout=WAIT_SECONDS)
-            self._held = cast(Connection, await self._stack.enter_async_context(taken))
+            self._pool = await pool_of(self.base)
+            async with asyncio.timeout(WAIT_SECONDS):
+                self._held = cast(Connection, await self._pool.acquire())
             self._stands, begin = None, "begin;"
         if begin or told != self._stands:
             await self._held.execute(begin + (TAKE + told if told else LEAVE))
@@ -115,15 +114,16 @@ class Reading(AsyncpgDBClient):
             await self._end("commit")
 
     async def _end(self, how: str) -> None:
-        held, stack, self._held, self._stack = self._held, self._stack, None, None
-        if held is None or stack is None:
+        held, self._held = self._held, None
+        if held is None or self._pool is None:
             return
-        async with stack:
-            try:
-                await held.execute(how)
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-                if how != "rollback":  # what cannot be rolled back is gone with its connection
-                    raise
+        try:
+            await held.execute(how)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            if how != "rollback":  # what cannot be rolled back is gone with its connection
+                raise
+        finally:
+            await self._pool.release(cast(Any, held))
 
 
 @asynccontextmanager
@@ -143,6 +143,24 @@ async def reading() -> AsyncIterator[None]:
             connections.reset(token)
         finally:
             await reader.close()
+
+
+async def fetch(told: str | None, statement: str, values: Sequence[Any]) -> list[Any]:
+    """The records of one statement, for the viewer who is told of; None: as ourselves."""
+    db_client_logger.debug("%s: %s", statement, values)
+    client = cast(AsyncpgDBClient, get_connections().get(CONNECTION))
+    behind: Any
+    if isinstance(client, Reading):
+        behind = client.behind(told)
+    elif told is not None:
+        behind = Walled(told).acquire_connection()
+    elif isinstance(client, TransactionWrapper):
+        behind = client.acquire_connection()
+    else:
+        behind = (await pool_of(client)).acquire(timeout=WAIT_SECONDS)
+    async with behind as connection:
+        records: list[Any] = await connection.fetch(statement, *values)
+    return records
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ from auth.visibility import visible
 from resolvers.context import Context
 from resolvers.page import Page, Window, page_of, pages_of, referred
 from resolvers.paging import After, Before, First, Last
+from resolvers.relation import Onward
 
 OFFICE = rules.office(Scope.MANAGER)
 
@@ -51,16 +52,7 @@ async def of_residents(
     return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
 
 
-async def of_rows(
-    rows: Sequence[models.PostShare | models.CommentShare],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.AccessRecord]]:
-    """Who read of it, newest first."""
-    records = visible(models.AccessRecord, context.viewer)
-    return await pages_of(records, Window(first, after), "subject_id", [row.id for row in rows])
+of_rows = Onward("Who read of it, newest first.", models.AccessRecord, "subject_id")
 
 
 async def staff_names(

@@ -19,6 +19,7 @@ from resolvers.feed import about_post, about_reply
 from resolvers.page import Page, Window, page_of
 from resolvers.paging import After, Before, First, Last
 from resolvers.refusal import forbidden
+from resolvers.relation import row_of
 from resolvers.text import checked, checked_line
 from resolvers.work import Work
 
@@ -37,6 +38,7 @@ Urgent = Annotated[
 Moment = Annotated[datetime | None, Doc("When, at most a year ahead; left out: at once.")]
 
 
+@row_of(models.Announcement)
 async def announcement(context: Context, *, id: Which) -> models.Announcement | None:
     """One announcement by its id; null when there is none that the viewer may see."""
     return await visible(models.Announcement, context.viewer).get_or_none(id=id)

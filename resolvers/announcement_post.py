@@ -13,8 +13,9 @@ from auth.visibility import visible
 from realtime import events
 from resolvers import organisation, reaction
 from resolvers.context import Context
+from resolvers.cursor import decode
 from resolvers.feed import about_post
-from resolvers.page import Page, Window, decode, pages_of, referred
+from resolvers.page import Page, Window, pages_of, referred
 from resolvers.paging import After, First
 from resolvers.poll_post import Question
 

@@ -14,9 +14,10 @@ from auth.visibility import visible
 from resolvers.context import Context
 from resolvers.office import check_reach, managed
 from resolvers.organisation import Which
-from resolvers.page import Page, Window, page_of, pages_of, referred
+from resolvers.page import Page, Window, page_of, pages_of
 from resolvers.paging import After, First
 from resolvers.refusal import not_found
+from resolvers.relation import One
 from resolvers.work import Work
 
 LARGEST = 2**31 - 1
@@ -52,18 +53,10 @@ async def neighbourhoods(
     ]
 
 
-async def issuers(tokens: Sequence[models.ApiToken], context: Context) -> list[models.Staff | None]:
-    """The manager who made it."""
-    staff = visible(models.Staff, context.viewer)
-    return await referred(staff, [token.issued_by_id for token in tokens])
+issuers = One("The manager who made it.", models.Staff, "issued_by_id")
 
 
-async def replaced(
-    tokens: Sequence[models.ApiToken], context: Context
-) -> list[models.ApiToken | None]:
-    """The token that it was made to replace, if it was."""
-    known = visible(models.ApiToken, context.viewer)
-    return await referred(known, [token.replaces_id for token in tokens])
+replaced = One("The token that it was made to replace, if it was.", models.ApiToken, "replaces_id")
 
 
 def use_count(token: models.ApiToken) -> int:

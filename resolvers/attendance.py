@@ -12,9 +12,10 @@ from auth.visibility import visible
 from resolvers import attendance_place, reminder
 from resolvers.context import Context
 from resolvers.feed import about_part
-from resolvers.page import Page, Window, found_by, pages_of, referred
+from resolvers.page import Page, Window, found_by, pages_of
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden
+from resolvers.relation import One, Onward
 from resolvers.work import Work
 
 State = models.AttendanceState
@@ -45,32 +46,15 @@ async def mine(
     return await found_by(mine, "gathering_id", [each.id for each in gatherings])
 
 
-async def gatherings(
-    rows: Sequence[models.Attendance], context: Context
-) -> list[models.Gathering | None]:
-    """What it is for."""
-    found = visible(models.Gathering, context.viewer)
-    return await referred(found, [row.gathering_id for row in rows])
+gatherings = One("What it is for.", models.Gathering, "gathering_id")
 
 
-async def members(
-    rows: Sequence[models.Attendance], context: Context
-) -> list[models.Membership | None]:
-    """Who it is."""
-    found = visible(models.Membership, context.viewer)
-    return await referred(found, [row.membership_id for row in rows])
+members = One("Who it is.", models.Membership, "membership_id")
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.Attendance]]:
-    """What the person answered to invitations, newest first."""
-    rows = visible(models.Attendance, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+of_residents = Onward(
+    "What the person answered to invitations, newest first.", models.Attendance, "resident_id"
+)
 
 
 async def attend(

@@ -11,14 +11,12 @@ from tortoise.queryset import QuerySet
 from typing_extensions import Doc
 
 import models
-from auth.visibility import visible
 from models.database import connection
 from resolvers import help_match_end, membership
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of
-from resolvers.paging import After, First
 from resolvers.personal import to_resident
 from resolvers.refusal import Refusal, RefusalCode, not_found
+from resolvers.relation import Onward
 from resolvers.work import Work
 
 MOST = 200
@@ -49,16 +47,11 @@ and reader.resident_id in ($1, $2) and p.left_at is null
 Whom = Annotated[UUID, Doc("The person, by a membership.")]
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.Block]]:
-    """Whom the person blocks, newest first. Who is blocked never reads it."""
-    rows = visible(models.Block, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+of_residents = Onward(
+    "Whom the person blocks, newest first. Who is blocked never reads it.",
+    models.Block,
+    "resident_id",
+)
 
 
 async def display_names(blocks: Sequence[models.Block], _context: Context) -> list[str]:

@@ -16,9 +16,10 @@ from auth.visibility import visible
 from resolvers import announcement, announcement_draft, suppression
 from resolvers.context import Context
 from resolvers.moment import within
-from resolvers.page import Page, Window, page_of, pages_of, referred
+from resolvers.page import Page, Window, page_of
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode
+from resolvers.relation import One, Onward
 from resolvers.work import Work
 
 LONGEST = timedelta(days=366)
@@ -26,17 +27,11 @@ NEAR = rules.NEIGHBOUR | rules.NEXT_DOOR
 MOST_EUROS, MOST_SUPPORT, MOST_CHOICES = 100_000_000, 1_000, 10
 
 
-async def of_neighbourhoods(
-    neighbourhoods: Sequence[models.Neighbourhood],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.Budget]]:
-    """The budgets that its residents spend, or have spent, newest first."""
-    rows = visible(models.Budget, context.viewer)
-    ids = [each.id for each in neighbourhoods]
-    return await pages_of(rows, Window(first, after), "neighbourhood_id", ids)
+of_neighbourhoods = Onward(
+    "The budgets that its residents spend, or have spent, newest first.",
+    models.Budget,
+    "neighbourhood_id",
+)
 
 
 async def budgets(
@@ -52,18 +47,10 @@ async def budgets(
     return await page_of(rows, Window(first, after))
 
 
-async def of_ideas(
-    ideas: Sequence[models.BudgetIdea], context: Context
-) -> list[models.Budget | None]:
-    """The budget that it is for."""
-    rows = visible(models.Budget, context.viewer)
-    return await referred(rows, [each.budget_id for each in ideas])
+of_ideas = One("The budget that it is for.", models.Budget, "budget_id")
 
 
-async def posts(budgets: Sequence[models.Budget], context: Context) -> list[models.Post | None]:
-    """The announcement of it in the feed."""
-    rows = visible(models.Post, context.viewer)
-    return await referred(rows, [each.post_id for each in budgets])
+posts = One("The announcement of it in the feed.", models.Post, "post_id")
 
 
 async def ballot_counts(budgets: Sequence[models.Budget], context: Context) -> list[int | None]:

@@ -14,9 +14,10 @@ from realtime import events
 from resolvers import budget, post_share, suppression
 from resolvers.context import Context
 from resolvers.feed import about_post
-from resolvers.page import Page, Window, pages_of, referred
+from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
+from resolvers.relation import One
 from resolvers.work import Work
 
 LONGEST = timedelta(days=366)
@@ -41,9 +42,11 @@ async def of_budgets(
     return await pages_of(rows, window, "budget_id", [each.id for each in budgets])
 
 
-async def posts(ideas: Ideas, context: Context) -> list[models.Post | None]:
-    """The post that has its words; an organisation reads them by the share that came with it."""
-    return await referred(visible(models.Post, context.viewer), [each.post_id for each in ideas])
+posts = One(
+    "The post that has its words; an organisation reads them by the share that came with it.",
+    models.Post,
+    "post_id",
+)
 
 
 async def shares(ideas: Ideas, context: Context) -> list[models.PostShare | None]:

@@ -1,6 +1,5 @@
 """A resident's calendar for calendar programs: by a secret address that can be taken back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -14,8 +13,8 @@ from auth.visibility import visible
 from models.base import floor
 from resolvers import follow
 from resolvers.context import Context
-from resolvers.page import found_by
 from resolvers.refusal import not_found
+from resolvers.relation import One
 from resolvers.work import Work, perform
 
 PAST, MOST = timedelta(days=30), 500
@@ -37,12 +36,12 @@ class Entry:
     post: models.Post
 
 
-async def of_residents(
-    residents: Sequence[models.Resident], context: Context
-) -> list[models.CalendarFeed | None]:
-    """The address by which a calendar program reads the gatherings, if there is one."""
-    rows = visible(models.CalendarFeed, context.viewer)
-    return await found_by(rows, "resident_id", [each.id for each in residents])
+of_residents = One(
+    "The address by which a calendar program reads the gatherings, if there is one.",
+    models.CalendarFeed,
+    "id",
+    key="resident_id",
+)
 
 
 async def create_calendar_feed(

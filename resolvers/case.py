@@ -14,8 +14,9 @@ from auth.visibility import visible
 from resolvers import grant
 from resolvers.context import Context
 from resolvers.organisation import today
-from resolvers.page import Page, Window, page_of, pages_of, referred
+from resolvers.page import Page, Window, page_of, referred
 from resolvers.paging import After, Before, First, Last
+from resolvers.relation import One, Onward, row_of
 from resolvers.work import Work
 
 HELD = rules.GRANTED & rules.held(Scope.CASES_READ)
@@ -24,6 +25,7 @@ WAITING = (models.CaseState.RECEIVED, models.CaseState.IN_PROGRESS, models.CaseS
 Which = Annotated[UUID, Doc("Which case.")]
 
 
+@row_of(models.Case)
 async def case(context: Context, *, id: Which) -> models.Case | None:
     """One case by its id; null when there is none that the viewer may see."""
     return await visible(models.Case, context.viewer).get_or_none(id=id)
@@ -61,35 +63,22 @@ def _overdue(overdue: bool) -> Q:
     return Q(due_on__isnull=True) | Q(due_on__gte=day) | ~Q(state__in=WAITING)
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.Case]]:
-    """What organisations do with what the person shared, newest first."""
-    rows = visible(models.Case, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+of_residents = Onward(
+    "What organisations do with what the person shared, newest first.", models.Case, "resident_id"
+)
 
 
-async def of_shares(
-    shares: Sequence[models.PostShare], context: Context
-) -> list[models.Case | None]:
-    """What the organisation does with it."""
-    rows = visible(models.Case, context.viewer).filter(share_id__in=[s.id for s in shares])
-    found = {row.share_id: row for row in await rows}
-    return [found.get(share.id) for share in shares]
+of_shares = One("What the organisation does with it.", models.Case, "id", key="share_id")
 
 
-async def shares(cases: Sequence[models.Case], context: Context) -> list[models.PostShare | None]:
-    """What was shared; null without the scope to read it."""
-    return await referred(visible(models.PostShare, context.viewer), [c.share_id for c in cases])
+shares = One("What was shared; null without the scope to read it.", models.PostShare, "share_id")
 
 
-async def units(cases: Sequence[models.Case], context: Context) -> list[models.Unit | None]:
-    """The unit that holds it; null when the whole organisation does, and for the resident."""
-    return await referred(visible(models.Unit, context.viewer), [c.unit_id for c in cases])
+units = One(
+    "The unit that holds it; null when the whole organisation does, and for the resident.",
+    models.Unit,
+    "unit_id",
+)
 
 
 async def assignees(cases: Sequence[models.Case], _context: Context) -> list[models.Staff | None]:

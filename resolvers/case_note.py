@@ -7,25 +7,20 @@ from typing_extensions import Doc
 
 import models
 from auth.scope import Scope
-from auth.visibility import visible
 from resolvers.case import Which, announce
 from resolvers.case_version import handled
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of, referred
-from resolvers.paging import After, First
+from resolvers.page import referred
+from resolvers.relation import Onward
 from resolvers.text import checked
 from resolvers.work import Work
 
 BODY = 4_000
 
 
-async def of_cases(
-    cases: Sequence[models.Case], context: Context, *, first: First = None, after: After = None
-) -> list[Page[models.CaseNote]]:
-    """What the staff noted, oldest first."""
-    window = Window(first, after, newest_first=False)
-    notes = visible(models.CaseNote, context.viewer)
-    return await pages_of(notes, window, "case_id", [case.id for case in cases])
+of_cases = Onward(
+    "What the staff noted, oldest first.", models.CaseNote, "case_id", newest_first=False
+)
 
 
 async def writers(notes: Sequence[models.CaseNote], _context: Context) -> list[models.Staff | None]:

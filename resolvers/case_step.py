@@ -5,6 +5,7 @@ from typing import NoReturn
 import models
 from models import CaseState
 from resolvers.refusal import Refusal, RefusalCode
+from resolvers.relation import reads
 
 NEXT: dict[CaseState, tuple[CaseState, ...]] = {
     CaseState.RECEIVED: (CaseState.IN_PROGRESS, CaseState.REFERRED, CaseState.ANSWERED),
@@ -15,6 +16,7 @@ NEXT: dict[CaseState, tuple[CaseState, ...]] = {
 }
 
 
+@reads("state")
 def next_states(case: models.Case) -> list[CaseState]:
     """The states it may go to from here; none once it is closed."""
     return list(NEXT[case.state])

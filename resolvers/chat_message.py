@@ -15,9 +15,9 @@ from models.base import uuid7_after
 from resolvers import conversation, membership, participant, seat, talk
 from resolvers.context import Context
 from resolvers.lateral import counts_of
-from resolvers.page import Page, Window, pages_of, referred
-from resolvers.paging import After, Before, First, Last
+from resolvers.page import Window, pages_of
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
+from resolvers.relation import Many, One
 from resolvers.text import checked
 from resolvers.work import Work
 
@@ -28,19 +28,12 @@ Conversations = Sequence[models.Conversation]
 Messages = Sequence[models.ChatMessage]
 
 
-async def of_conversations(
-    conversations: Conversations,
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
-) -> list[Page[models.ChatMessage]]:
-    """What was written since the viewer came, oldest first: ask for the `last` ones."""
-    messages = visible(models.ChatMessage, context.viewer)
-    window = Window(first, after, last, before, newest_first=False)
-    return await pages_of(messages, window, "conversation_id", [c.id for c in conversations])
+of_conversations = Many(
+    "What was written since the viewer came, oldest first: ask for the `last` ones.",
+    models.ChatMessage,
+    "conversation_id",
+    newest_first=False,
+)
 
 
 async def newest(conversations: Conversations, context: Context) -> list[models.ChatMessage | None]:
@@ -73,10 +66,9 @@ def words(message: models.ChatMessage) -> str | None:
     return None if message.deleted_at else message.body
 
 
-async def authors(messages: Messages, context: Context) -> list[models.Membership | None]:
-    """Who wrote it; null where the viewer may not open the profile."""
-    profiles = visible(models.Membership, context.viewer)
-    return await referred(profiles, [message.author_id for message in messages])
+authors = One(
+    "Who wrote it; null where the viewer may not open the profile.", models.Membership, "author_id"
+)
 
 
 async def author_names(messages: Messages, _context: Context) -> list[str]:

@@ -1,11 +1,10 @@
 """Comments under a post, one level of replies, changed by their author."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 from typing_extensions import Doc
 
 import models
@@ -14,11 +13,9 @@ from auth.viewer import Viewer
 from auth.visibility import visible
 from realtime import events
 from resolvers import comment_share, mention, nearby
-from resolvers.context import Context
 from resolvers.feed import C, about_comment, about_reply
-from resolvers.page import Page, Window, pages_of
-from resolvers.paging import After, Before, First, Last
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
+from resolvers.relation import Many, Onward
 from resolvers.text import checked
 from resolvers.work import Work
 
@@ -27,32 +24,18 @@ BODY = 4_000
 Words = Annotated[str, Doc("The words, at most 4,000 characters.")]
 
 
-async def of_posts(
-    posts: Sequence[models.Post],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
-) -> list[Page[models.Comment]]:
-    """The comments under it, oldest first, replies not among them."""
-    comments = visible(models.Comment, context.viewer).filter(parent_id__isnull=True)
-    window = Window(first, after, last, before, newest_first=False)
-    return await pages_of(comments, window, "post_id", [post.id for post in posts])
+of_posts = Many(
+    "The comments under it, oldest first, replies not among them.",
+    models.Comment,
+    "post_id",
+    newest_first=False,
+    where=lambda _viewer: Q(parent_id__isnull=True),
+)
 
 
-async def replies(
-    comments: Sequence[models.Comment],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.Comment]]:
-    """The replies to it, oldest first."""
-    window = Window(first, after, newest_first=False)
-    below = visible(models.Comment, context.viewer)
-    return await pages_of(below, window, "parent_id", [comment.id for comment in comments])
+replies = Onward(
+    "The replies to it, oldest first.", models.Comment, "parent_id", newest_first=False
+)
 
 
 async def add_comment(

@@ -9,8 +9,10 @@ from tortoise.functions import Count
 
 import models
 from resolvers.context import Context
+from resolvers.relation import reads
 
 
+@reads("id", "comment_count")
 async def of_posts(posts: Sequence[models.Post], context: Context) -> list[int]:
     """How many comments and replies stand under it that the viewer may see."""
     blocked = context.viewer.blocked
@@ -19,6 +21,7 @@ async def of_posts(posts: Sequence[models.Post], context: Context) -> list[int]:
     return [post.comment_count - hidden[post.id] for post in posts]
 
 
+@reads("id", "reply_count")
 async def of_comments(comments: Sequence[models.Comment], context: Context) -> list[int]:
     """How many replies stand under it that the viewer may see."""
     theirs = Q(author_id__in=context.viewer.blocked)

@@ -9,12 +9,9 @@ from typing_extensions import Doc
 
 import models
 from auth import rules
-from auth.visibility import visible
-from resolvers.context import Context
 from resolvers.grant import to_organisation, to_resident
-from resolvers.page import Page, Window, pages_of, referred
-from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
+from resolvers.relation import One, Onward
 from resolvers.work import Work
 
 Kind, State = models.EventKind, models.CommentShareState
@@ -23,42 +20,26 @@ Rows = Sequence[models.CommentShare]
 Which = Annotated[UUID, Doc("Which question.")]
 
 
-async def of_shares(
-    shares: Sequence[models.PostShare],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.CommentShare]]:
-    """What the author asked the commenters, and how each stands, oldest first."""
-    window = Window(first, after, newest_first=False)
-    rows = visible(models.CommentShare, context.viewer)
-    return await pages_of(rows, window, "share_id", [share.id for share in shares])
+of_shares = Onward(
+    "What the author asked the commenters, and how each stands, oldest first.",
+    models.CommentShare,
+    "share_id",
+    newest_first=False,
+)
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.CommentShare]]:
-    """Whether comments of the person may go along with a shared post: each question, newest first.
-
-    The page holds the questions that were asked of the person, not those the person asked.
-    """
-    rows = visible(models.CommentShare, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+# what was asked of the person, not what the person asked
+of_residents = Onward(
+    "Whether comments of the person may go along with a shared post: each question, newest first.",
+    models.CommentShare,
+    "resident_id",
+)
 
 
-async def comments(rows: Rows, context: Context) -> list[models.Comment | None]:
-    """The comment it is about."""
-    return await referred(visible(models.Comment, context.viewer), [r.comment_id for r in rows])
+comments = One("The comment it is about.", models.Comment, "comment_id")
 
 
-async def askers(rows: Rows, context: Context) -> list[models.Membership | None]:
-    """The author of the post, who asks."""
-    return await referred(visible(models.Membership, context.viewer), [r.asker_id for r in rows])
+askers = One("The author of the post, who asks.", models.Membership, "asker_id")
 
 
 async def ask_comment_share(

@@ -7,12 +7,10 @@ from uuid import UUID
 from typing_extensions import Doc
 
 import models
-from auth.visibility import visible
 from resolvers import membership, moderator, person, reported_message, reported_thing
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of
-from resolvers.paging import After, First
 from resolvers.refusal import forbidden
+from resolvers.relation import Onward
 from resolvers.reported_thing import Reported
 from resolvers.text import checked
 from resolvers.work import Work
@@ -22,16 +20,11 @@ NOTE = 1_000
 Reports = Sequence[models.ContentReport]
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.ContentReport]]:
-    """What the person reported, newest first, with what came of it; nobody else reads it."""
-    rows = visible(models.ContentReport, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+of_residents = Onward(
+    "What the person reported, newest first, with what came of it; nobody else reads it.",
+    models.ContentReport,
+    "resident_id",
+)
 
 
 async def accused_names(reports: Reports, _context: Context) -> list[str]:

@@ -55,7 +55,9 @@ class Context:
     `token` is the bearer token (None: signed out), `client` what the owner of a session will read,
     `connection_params` what a socket said when it was opened. With a `handover`, a followed feed is
     left to whoever holds it. Without an `outside` nothing is sent out, without a `take` nothing is
-    counted. `is_shared`: the answer is for all of the viewer's class.
+    counted. `is_shared`: the answer is for all of the viewer's class. `is_admitted`: the viewer has
+    been looked up for this operation, and the operation has been counted. `done` is what the root
+    fields of a mutation did, by their keys in the answer.
     """
 
     hub: Hub
@@ -66,6 +68,8 @@ class Context:
     handover: Handover | None = None
     outside: Outside | None = None
     is_shared: bool = False
+    is_admitted: bool = False
+    done: dict[str, tuple[Any, Exception | None]] = field(default_factory=dict)
     caller: Caller = field(default_factory=Caller)
     policy: Policy = field(default_factory=Policy)
     take: Take | None = None
@@ -78,9 +82,11 @@ class Context:
 
     async def fresh(self) -> "Context":
         """The same caller, looked up again, with nothing remembered; a token's use is counted."""
+        if self.is_admitted:
+            return replace(self)
         viewer = await self.look_up() or SIGNED_OUT
         await tokens.count_use(viewer)
-        return replace(self, viewer=viewer)
+        return replace(self, viewer=viewer, done={})
 
     def office(self, organisation_id: UUID, scope: Scope) -> Office:
         """The viewer's office there with a scope. Raises `Refusal` NOT_FOUND."""

@@ -13,9 +13,10 @@ from auth.visibility import visible
 from models.base import uuid7
 from resolvers import seat, talk
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of, referred
+from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode
+from resolvers.relation import One
 from resolvers.text import checked_line
 from resolvers.work import Work
 
@@ -53,12 +54,7 @@ async def of_residents(
     return [_of_seats(page, found) for page in pages]
 
 
-async def of_messages(
-    messages: Sequence[models.ChatMessage], context: Context
-) -> list[models.Conversation | None]:
-    """The conversation it was written in."""
-    rows = visible(models.Conversation, context.viewer)
-    return await referred(rows, [message.conversation_id for message in messages])
+of_messages = One("The conversation it was written in.", models.Conversation, "conversation_id")
 
 
 async def of_matches(

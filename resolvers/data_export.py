@@ -1,6 +1,6 @@
 """Exports: everything the platform holds of a resident, for the resident."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,11 +15,10 @@ from models.transaction import transaction
 from realtime import job
 from realtime.job import JobKind
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of
-from resolvers.paging import After, First
 from resolvers.password import Password, check_password
 from resolvers.personal_data import PERSONAL_DATA, Held, Person
 from resolvers.refusal import Refusal, RefusalCode
+from resolvers.relation import Onward
 from resolvers.work import Work, perform
 
 LASTS, BETWEEN = timedelta(days=7), timedelta(days=1)
@@ -27,16 +26,9 @@ AT_ONCE = 500
 State = models.DataExportState
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.DataExport]]:
-    """The exports that the person asked for, newest first."""
-    rows = visible(models.DataExport, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+of_residents = Onward(
+    "The exports that the person asked for, newest first.", models.DataExport, "resident_id"
+)
 
 
 async def export_my_data(context: Context, *, password: Password) -> models.DataExport:

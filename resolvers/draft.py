@@ -1,6 +1,5 @@
 """Drafts: kept for their author alone, and published as posts."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -8,14 +7,11 @@ from uuid import UUID
 from typing_extensions import Doc
 
 import models
-from auth.visibility import visible
 from models.forgetting import forget
 from resolvers import post
-from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of
-from resolvers.paging import After, First
 from resolvers.post_revision import BODY, TITLE
 from resolvers.refusal import Refusal, RefusalCode
+from resolvers.relation import Onward
 from resolvers.text import checked, checked_line
 from resolvers.work import Work
 
@@ -25,16 +21,9 @@ Which = Annotated[UUID, Doc("Which draft.")]
 Words = Annotated[str, Doc("The words so far, at most 10,000 characters; it may be empty.")]
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.Draft]]:
-    """What the person has begun to write, newest first."""
-    rows = visible(models.Draft, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+of_residents = Onward(
+    "What the person has begun to write, newest first.", models.Draft, "resident_id"
+)
 
 
 async def save_draft(

@@ -16,10 +16,11 @@ from resolvers import attendance_place, post, post_revision, reminder
 from resolvers.context import Context
 from resolvers.feed import about_part
 from resolvers.moment import known, within
-from resolvers.page import Page, Window, found_by, pages_of, referred
+from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
 from resolvers.personal import to_resident
 from resolvers.refusal import Refusal, RefusalCode, forbidden
+from resolvers.relation import One
 from resolvers.text import checked_line
 from resolvers.work import Work
 
@@ -55,18 +56,10 @@ async def of_neighbourhoods(
     return await pages_of(rows, window, "neighbourhood_id", ids)
 
 
-async def of_posts(posts: Sequence[models.Post], context: Context) -> list[models.Gathering | None]:
-    """What it invites to, if it does."""
-    rows = visible(models.Gathering, context.viewer)
-    return await found_by(rows, "post_id", [each.id for each in posts])
+of_posts = One("What it invites to, if it does.", models.Gathering, "id", key="post_id")
 
 
-async def posts(
-    gatherings: Sequence[models.Gathering], context: Context
-) -> list[models.Post | None]:
-    """The post that invites to it."""
-    rows = visible(models.Post, context.viewer)
-    return await referred(rows, [each.post_id for each in gatherings])
+posts = One("The post that invites to it.", models.Post, "post_id")
 
 
 async def create_gathering(

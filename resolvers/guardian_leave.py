@@ -8,9 +8,10 @@ import models
 from auth.visibility import visible
 from models.database import connection
 from resolvers.context import Context
-from resolvers.page import Page, Window, page_of, referred
+from resolvers.page import Page, Window, page_of
 from resolvers.paging import After, First
 from resolvers.refusal import forbidden
+from resolvers.relation import One
 from resolvers.work import Work
 
 Leaves = Sequence[models.GuardianLeave]
@@ -52,16 +53,10 @@ async def of_residents(
     return [page for _ in residents]
 
 
-async def minors(leaves: Leaves, context: Context) -> list[models.Membership | None]:
-    """The minor it is for."""
-    rows = visible(models.Membership, context.viewer)
-    return await referred(rows, [leave.membership_id for leave in leaves])
+minors = One("The minor it is for.", models.Membership, "membership_id")
 
 
-async def guardians(leaves: Leaves, context: Context) -> list[models.Membership | None]:
-    """The housemate who gave it."""
-    rows = visible(models.Membership, context.viewer)
-    return await referred(rows, [leave.guardian_id for leave in leaves])
+guardians = One("The housemate who gave it.", models.Membership, "guardian_id")
 
 
 async def may_be_matched(membership_ids: Iterable[UUID]) -> set[UUID]:

@@ -12,8 +12,9 @@ from auth import rules
 from auth.visibility import visible
 from resolvers import help_match_change, help_match_step
 from resolvers.context import Context
-from resolvers.page import Page, Window, page_of, pages_of, referred
+from resolvers.page import Page, Window, page_of, pages_of
 from resolvers.paging import After, First
+from resolvers.relation import One, row_of
 
 Which = Annotated[UUID, Doc("Which match.")]
 States = Annotated[list[models.HelpMatchState] | None, Doc("Only matches in these states.")]
@@ -25,6 +26,7 @@ RULES = {
 }
 
 
+@row_of(models.HelpMatch)
 async def match(context: Context, *, id: Which) -> models.HelpMatch | None:
     """One match by its id; null when there is none that the viewer may see."""
     return await visible(models.HelpMatch, context.viewer).get_or_none(id=id)
@@ -61,17 +63,16 @@ async def of_posts(
     return await pages_of(asked, Window(first, after), "post_id", [post.id for post in posts])
 
 
-async def of_conversations(
-    conversations: Sequence[models.Conversation], context: Context
-) -> list[models.HelpMatch | None]:
-    """The match it is the talk of; null for every other."""
-    rows = visible(models.HelpMatch, context.viewer)
-    return await referred(rows, [talk.match_id for talk in conversations])
+of_conversations = One(
+    "The match it is the talk of; null for every other.", models.HelpMatch, "match_id"
+)
 
 
-async def posts(matches: Sequence[models.HelpMatch], context: Context) -> list[models.Post | None]:
-    """The request it is for; null when the viewer may not read that any more."""
-    return await referred(visible(models.Post, context.viewer), [m.post_id for m in matches])
+posts = One(
+    "The request it is for; null when the viewer may not read that any more.",
+    models.Post,
+    "post_id",
+)
 
 
 async def roles(

@@ -13,9 +13,10 @@ from auth import rules
 from auth.visibility import visible
 from resolvers import guardian_leave
 from resolvers.context import Context
-from resolvers.page import Page, Window, found_by, pages_of, referred
+from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, not_found
+from resolvers.relation import One, Onward, unfiltered
 from resolvers.skill import MembershipId, Slugs, checked_slugs, member
 from resolvers.text import checked
 from resolvers.work import Work
@@ -24,6 +25,7 @@ NOTE = 500
 PARTS = {part: place for place, part in enumerate(models.Availability)}
 
 
+@unfiltered(Onward("", models.HelpOffer, "neighbourhood_id", where=rules.STANDING.where))
 async def help_offers(
     neighbourhoods: Sequence[models.Neighbourhood],
     context: Context,
@@ -49,20 +51,15 @@ async def help_offers(
     return await pages_of(rows, Window(first, after), "neighbourhood_id", ids)
 
 
-async def of_memberships(
-    memberships: Sequence[models.Membership], context: Context
-) -> list[models.HelpOffer | None]:
-    """What the member offers the neighbours; only to the member while paused, or when past."""
-    rows = visible(models.HelpOffer, context.viewer)
-    return await found_by(rows, "membership_id", [each.id for each in memberships])
+of_memberships = One(
+    "What the member offers the neighbours; only to the member while paused, or when past.",
+    models.HelpOffer,
+    "id",
+    key="membership_id",
+)
 
 
-async def members(
-    offers: Sequence[models.HelpOffer], context: Context
-) -> list[models.Membership | None]:
-    """The neighbour who offers it."""
-    rows = visible(models.Membership, context.viewer)
-    return await referred(rows, [offer.membership_id for offer in offers])
+members = One("The neighbour who offers it.", models.Membership, "membership_id")
 
 
 async def offer_help(

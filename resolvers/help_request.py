@@ -16,8 +16,9 @@ from realtime.hub import Hub
 from resolvers import person, personal, skill
 from resolvers.context import Context
 from resolvers.help_request_post import WANTED
-from resolvers.page import Page, Window, found_by, page_of, pages_of, referred
+from resolvers.page import Page, Window, page_of, pages_of
 from resolvers.paging import After, First
+from resolvers.relation import One
 
 State = models.HelpRequestState
 Requests = Sequence[models.HelpRequest]
@@ -60,17 +61,10 @@ async def of_residents(
     return [page for _ in residents]
 
 
-async def of_posts(
-    posts: Sequence[models.Post], context: Context
-) -> list[models.HelpRequest | None]:
-    """What it asks for, if it asks for help."""
-    rows = visible(models.HelpRequest, context.viewer)
-    return await found_by(rows, "post_id", [post.id for post in posts])
+of_posts = One("What it asks for, if it asks for help.", models.HelpRequest, "id", key="post_id")
 
 
-async def posts(requests: Requests, context: Context) -> list[models.Post | None]:
-    """The post that asks for it."""
-    return await referred(visible(models.Post, context.viewer), [r.post_id for r in requests])
+posts = One("The post that asks for it.", models.Post, "post_id")
 
 
 async def skills(requests: Requests, context: Context) -> list[models.Skill | None]:

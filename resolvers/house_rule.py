@@ -10,9 +10,8 @@ import models
 from auth import rules
 from auth.visibility import visible
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of
-from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden
+from resolvers.relation import Onward
 from resolvers.text import checked
 from resolvers.work import Work
 
@@ -21,17 +20,11 @@ BODY = 10_000
 Where = Annotated[UUID, Doc("Of which neighbourhood.")]
 
 
-async def of_neighbourhoods(
-    neighbourhoods: Sequence[models.Neighbourhood],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.HouseRules]]:
-    """Its house rules: the first are those that stand, then the versions before."""
-    rows = visible(models.HouseRules, context.viewer)
-    ids = [neighbourhood.id for neighbourhood in neighbourhoods]
-    return await pages_of(rows, Window(first, after), "neighbourhood_id", ids)
+of_neighbourhoods = Onward(
+    "Its house rules: the first are those that stand, then the versions before.",
+    models.HouseRules,
+    "neighbourhood_id",
+)
 
 
 async def accepted(memberships: Sequence[models.Membership], context: Context) -> list[int | None]:

@@ -1,6 +1,5 @@
 """Invitations to one's own household: shown once, single use, expiring, revocable."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -10,11 +9,9 @@ from typing_extensions import Doc
 
 import models
 from auth import secrets
-from auth.visibility import visible
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of
-from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden
+from resolvers.relation import Onward
 from resolvers.work import Work, perform
 
 LIFETIME = timedelta(days=14)
@@ -29,16 +26,11 @@ class NewInvitation:
     invitation: models.InvitationCode
 
 
-async def of_memberships(
-    memberships: Sequence[models.Membership],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.InvitationCode]]:
-    """The invitations to the household that the member made, newest first."""
-    issued = visible(models.InvitationCode, context.viewer)
-    return await pages_of(issued, Window(first, after), "issued_by_id", [m.id for m in memberships])
+of_memberships = Onward(
+    "The invitations to the household that the member made, newest first.",
+    models.InvitationCode,
+    "issued_by_id",
+)
 
 
 async def invite_housemate(

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 from typing_extensions import Doc
 
 import models
 from auth import rules
+from auth.viewer import Viewer
 from auth.visibility import visible
 from resolvers import (
     attendance_place,
@@ -21,9 +22,10 @@ from resolvers import (
     volunteer_consent,
 )
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of, referred
+from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
 from resolvers.refusal import forbidden
+from resolvers.relation import One, Onward, row_of, unfiltered
 from resolvers.text import checked, checked_line
 from resolvers.work import Work
 
@@ -40,11 +42,18 @@ class Named:
     display_name: str
 
 
+@row_of(models.Membership)
 async def membership(context: Context, *, id: Which) -> models.Membership | None:
     """One member's profile; null when there is none that the viewer may see."""
     return await visible(models.Membership, context.viewer).get_or_none(id=id)
 
 
+def active(_viewer: Viewer) -> Q:
+    """Who lives or works there."""
+    return Q(state=models.MembershipState.ACTIVE)
+
+
+@unfiltered(Onward("", models.Membership, "neighbourhood_id", where=active))
 async def members(
     neighbourhoods: Sequence[models.Neighbourhood],
     context: Context,
@@ -54,18 +63,15 @@ async def members(
     after: After = None,
 ) -> list[Page[models.Membership]]:
     """Its active members, newest first."""
-    active = visible(models.Membership, context.viewer).filter(state=models.MembershipState.ACTIVE)
-    rows = active if role is None else active.filter(role=role)
+    rows = visible(models.Membership, context.viewer).filter(active(context.viewer))
+    if role is not None:
+        rows = rows.filter(role=role)
     return await pages_of(
         rows, Window(first, after), "neighbourhood_id", [n.id for n in neighbourhoods]
     )
 
 
-async def authors(
-    rows: Sequence[models.Post | models.Comment], context: Context
-) -> list[models.Membership | None]:
-    """Who wrote it; null when an organisation did."""
-    return await referred(visible(models.Membership, context.viewer), [r.author_id for r in rows])
+authors = One("Who wrote it; null when an organisation did.", models.Membership, "author_id")
 
 
 async def names_of(membership_ids: Iterable[UUID]) -> dict[UUID, Named]:
@@ -75,16 +81,9 @@ async def names_of(membership_ids: Iterable[UUID]) -> dict[UUID, Named]:
     return {id: Named(resident_id, name) for id, resident_id, name in found}
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.Membership]]:
-    """The places the person lives or works in, newest first."""
-    rows = visible(models.Membership, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+of_residents = Onward(
+    "The places the person lives or works in, newest first.", models.Membership, "resident_id"
+)
 
 
 async def senders(
@@ -94,12 +93,7 @@ async def senders(
     return await organisation.of_rows(memberships, context)
 
 
-async def households(
-    memberships: Sequence[models.Membership], context: Context
-) -> list[models.Household | None]:
-    """The front door behind it."""
-    rows = visible(models.Household, context.viewer)
-    return await referred(rows, [m.household_id for m in memberships])
+households = One("The front door behind it.", models.Household, "household_id")
 
 
 async def update_profile(

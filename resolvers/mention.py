@@ -13,6 +13,7 @@ from resolvers.context import Context
 from resolvers.page import referred
 from resolvers.personal import to_resident
 from resolvers.refusal import Refusal, RefusalCode, not_found
+from resolvers.relation import One
 from resolvers.work import Work
 
 Words = models.Post | models.Comment
@@ -42,12 +43,9 @@ async def of_comments(
     return await _members(found, ids, context)
 
 
-async def comments(
-    mentions: Sequence[models.Mention], context: Context
-) -> list[models.Comment | None]:
-    """The comment that mentions the member, if it was a comment."""
-    rows = visible(models.Comment, context.viewer)
-    return await referred(rows, [each.comment_id for each in mentions])
+comments = One(
+    "The comment that mentions the member, if it was a comment.", models.Comment, "comment_id"
+)
 
 
 async def write(work: Work, words: Words, ids: Sequence[UUID] | None) -> None:

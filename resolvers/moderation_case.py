@@ -11,10 +11,11 @@ import models
 from auth.visibility import visible
 from resolvers import membership, moderation_measure, moderator, reported_thing
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of, referred
+from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
 from resolvers.personal import to_resident
 from resolvers.refusal import Refusal, RefusalCode
+from resolvers.relation import One
 from resolvers.text import checked
 from resolvers.work import Work
 
@@ -43,10 +44,11 @@ async def of_neighbourhoods(
     return await pages_of(rows, Window(first, after), "neighbourhood_id", ids)
 
 
-async def accused(cases: Cases, context: Context) -> list[models.Membership | None]:
-    """Whom it is about; null where a block stands between that member and the viewer."""
-    profiles = visible(models.Membership, context.viewer)
-    return await referred(profiles, [case.accused_id for case in cases])
+accused = One(
+    "Whom it is about; null where a block stands between that member and the viewer.",
+    models.Membership,
+    "accused_id",
+)
 
 
 async def accused_names(

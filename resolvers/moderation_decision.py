@@ -17,6 +17,7 @@ from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
 from resolvers.personal import to_resident
 from resolvers.refusal import not_found
+from resolvers.relation import Onward
 from resolvers.text import checked
 from resolvers.work import Work
 
@@ -27,16 +28,11 @@ Decisions = Sequence[models.ModerationDecision]
 Which = Annotated[UUID, Doc("Which decision.")]
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.ModerationDecision]]:
-    """What moderators decided about the person, newest first."""
-    rows = visible(models.ModerationDecision, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+of_residents = Onward(
+    "What moderators decided about the person, newest first.",
+    models.ModerationDecision,
+    "resident_id",
+)
 
 
 async def of_neighbourhoods(

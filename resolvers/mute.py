@@ -11,9 +11,8 @@ from auth.viewer import Viewer
 from auth.visibility import visible
 from resolvers import membership
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of
-from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, not_found
+from resolvers.relation import Onward
 from resolvers.work import Work
 
 MOST = 200
@@ -21,16 +20,9 @@ MOST = 200
 Whom = Annotated[UUID, Doc("The person, by a membership.")]
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.Mute]]:
-    """Whom the person mutes, newest first. Who is muted never reads it."""
-    rows = visible(models.Mute, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+of_residents = Onward(
+    "Whom the person mutes, newest first. Who is muted never reads it.", models.Mute, "resident_id"
+)
 
 
 async def display_names(mutes: Sequence[models.Mute], _context: Context) -> list[str]:

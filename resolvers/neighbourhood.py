@@ -12,6 +12,7 @@ from auth.visibility import visible
 from resolvers.context import Context
 from resolvers.page import Page, Window, page_of, pages_of, referred
 from resolvers.paging import After, Before, First, Last
+from resolvers.relation import One, reads, row_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Participation:
         return round(self.registered_households / self.households, 3) if self.households else 0.0
 
 
+@row_of(models.Neighbourhood)
 async def neighbourhood(
     context: Context, *, id: Annotated[UUID, Doc("Which neighbourhood.")]
 ) -> models.Neighbourhood | None:
@@ -47,6 +49,7 @@ async def neighbourhoods(
     return await page_of(visible(models.Neighbourhood, context.viewer), window)
 
 
+@reads("household_count", "registered_household_count")
 def participation(neighbourhood: models.Neighbourhood) -> Participation:
     """How many of its households have joined."""
     return Participation(neighbourhood.household_count, neighbourhood.registered_household_count)
@@ -68,9 +71,4 @@ async def adjacent(
     return [page.of([n for _ in page.nodes if (n := next(found))]) for page in pages]
 
 
-async def of_rows(
-    rows: Sequence[models.base.Private], context: Context
-) -> list[models.Neighbourhood | None]:
-    """The neighbourhood it belongs to."""
-    places = visible(models.Neighbourhood, context.viewer)
-    return await referred(places, [row.neighbourhood_id for row in rows])
+of_rows = One("The neighbourhood it belongs to.", models.Neighbourhood, "neighbourhood_id")

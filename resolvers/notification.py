@@ -11,8 +11,9 @@ import models
 from auth.visibility import visible
 from models.forgetting import forget
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of, referred
+from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
+from resolvers.relation import One
 from resolvers.work import Work
 
 COUNTED = 100
@@ -40,28 +41,25 @@ async def unread_counts(residents: Sequence[models.Resident], context: Context) 
     return [count for _ in residents]
 
 
-async def posts(
-    notifications: Sequence[models.Notification], context: Context
-) -> list[models.Post | None]:
-    """The post it is about; null when it is about none, or none that may be seen any more."""
-    rows = visible(models.Post, context.viewer)
-    return await referred(rows, [each.post_id for each in notifications])
+posts = One(
+    "The post it is about; null when it is about none, or none that may be seen any more.",
+    models.Post,
+    "post_id",
+)
 
 
-async def comments(
-    notifications: Sequence[models.Notification], context: Context
-) -> list[models.Comment | None]:
-    """The comment it is about; null when it is about none, or none that may be seen any more."""
-    rows = visible(models.Comment, context.viewer)
-    return await referred(rows, [each.comment_id for each in notifications])
+comments = One(
+    "The comment it is about; null when it is about none, or none that may be seen any more.",
+    models.Comment,
+    "comment_id",
+)
 
 
-async def authors(
-    notifications: Sequence[models.Notification], context: Context
-) -> list[models.Membership | None]:
-    """The neighbour whose doing it is, if it is anybody's who may be seen."""
-    rows = visible(models.Membership, context.viewer)
-    return await referred(rows, [each.author_id for each in notifications])
+authors = One(
+    "The neighbour whose doing it is, if it is anybody's who may be seen.",
+    models.Membership,
+    "author_id",
+)
 
 
 async def mark_notifications_read(

@@ -13,9 +13,10 @@ import models
 from auth.viewer import Viewer
 from auth.visibility import visible
 from resolvers.context import Context
-from resolvers.page import Page, Window, page_of, pages_of, referred
+from resolvers.page import Page, Window, page_of, pages_of
 from resolvers.paging import After, Before, First, Last
 from resolvers.refusal import Refusal, RefusalCode
+from resolvers.relation import One, Onward
 
 Which = Annotated[UUID, Doc("Which organisation.")]
 
@@ -70,17 +71,12 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-async def coverages(
-    organisations: Sequence[models.Organisation],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.Coverage]]:
-    """The neighbourhoods it covers or is going to, each with the day from which it does."""
-    window = Window(first, after, newest_first=False)
-    rows = visible(models.Coverage, context.viewer)
-    return await pages_of(rows, window, "organisation_id", [each.id for each in organisations])
+coverages = Onward(
+    "The neighbourhoods it covers or is going to, each with the day from which it does.",
+    models.Coverage,
+    "organisation_id",
+    newest_first=False,
+)
 
 
 async def of_neighbourhoods(
@@ -99,7 +95,4 @@ async def of_neighbourhoods(
     return [page.of([o for _ in page.nodes if (o := next(found))]) for page in pages]
 
 
-async def of_rows(rows: Sequence[Belonging], context: Context) -> list[models.Organisation | None]:
-    """The organisation it belongs to."""
-    known = visible(models.Organisation, context.viewer)
-    return await referred(known, [row.organisation_id for row in rows])
+of_rows = One("The organisation it belongs to.", models.Organisation, "organisation_id")

@@ -8,7 +8,7 @@ from uuid import UUID
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from auth import base64url
+from resolvers.cursor import Cursors, decode
 from resolvers.lateral import PARENT, rows_of
 from resolvers.refusal import Refusal, RefusalCode
 
@@ -21,12 +21,21 @@ USUAL = 20
 
 @dataclass(frozen=True)
 class PageInfo:
-    """Where a page stands in its list."""
+    """Where a page stands in its list, and the cursors of its items."""
 
-    start_cursor: str | None
-    end_cursor: str | None
+    cursors: Sequence[str]
     has_next_page: bool
     has_previous_page: bool
+
+    @property
+    def start_cursor(self) -> str | None:
+        """The cursor at the first item, if there is one."""
+        return self.cursors[0] if self.cursors else None
+
+    @property
+    def end_cursor(self) -> str | None:
+        """The cursor at the last item, if there is one."""
+        return self.cursors[-1] if self.cursors else None
 
 
 @dataclass(frozen=True)
@@ -90,16 +99,24 @@ class Window:
         """Whether rows are read from the newest down (turned round afterwards for `last`)."""
         return self.newest_first is (self.last is None)
 
+    @property
+    def bounds(self) -> tuple[UUID | None, UUID | None]:
+        """The ids after and before which rows stand. Raises `Refusal` INVALID."""
+        after = None if self.after is None else decode(self.after, "after")
+        return after, None if self.before is None else decode(self.before, "before")
+
     def narrow(self, rows: QuerySet[M]) -> QuerySet[M]:
         """The query for this window, with one row more to see whether there are others."""
-        if self.after is not None:
-            key = "lt" if self.newest_first else "gt"
-            rows = rows.filter(**{f"{self.by}__{key}": decode(self.after, "after")})
-        if self.before is not None:
-            key = "gt" if self.newest_first else "lt"
-            rows = rows.filter(**{f"{self.by}__{key}": decode(self.before, "before")})
+        for bound, key in zip(self.bounds, self._keys, strict=True):
+            if bound is not None:
+                rows = rows.filter(**{f"{self.by}__{key}": bound})
         order = f"-{self.by}" if self.descending else self.by
         return rows.order_by(order).limit(self.size + 1)
+
+    @property
+    def _keys(self) -> tuple[str, str]:
+        """How the ids of rows compare with the two bounds."""
+        return ("lt", "gt") if self.newest_first else ("gt", "lt")
 
     def page(self, found: Sequence[M]) -> Page[M]:
         """The page made of what `narrow` found."""
@@ -108,27 +125,13 @@ class Window:
         if self.last is not None:
             nodes.reverse()
         backwards = self.last is not None
-        cursors = [encode(getattr(node, self.by)) for node in nodes]
+        cursors = Cursors([getattr(node, self.by) for node in nodes])
         info = PageInfo(
-            start_cursor=cursors[0] if cursors else None,
-            end_cursor=cursors[-1] if cursors else None,
+            cursors,
             has_next_page=self.before is not None if backwards else more,
             has_previous_page=more if backwards else self.after is not None,
         )
         return Page(nodes, cursors, info)
-
-
-def encode(id: UUID) -> str:
-    """The opaque cursor that stands at a row."""
-    return base64url.write(id.bytes)
-
-
-def decode(cursor: str, argument: str) -> UUID:
-    """The id a cursor stands at. Raises `Refusal` INVALID."""
-    try:
-        return UUID(bytes=base64url.read(cursor))
-    except ValueError:
-        raise Refusal(RefusalCode.INVALID, "This is no cursor of ours.", argument) from None
 
 
 async def page_of(rows: QuerySet[M], window: Window) -> Page[M]:

@@ -11,9 +11,9 @@ import models
 from auth.visibility import visible
 from resolvers import membership, talk
 from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of, referred
-from resolvers.paging import After, First
+from resolvers.page import Window, pages_of
 from resolvers.refusal import not_found
+from resolvers.relation import One, Onward
 from resolvers.work import Work
 
 # the conversation of the seat that is the parent, and how far its member has read there
@@ -23,23 +23,19 @@ READ_TO = "(select read_to_id from participant where id = parent.id)"
 Seats = Sequence[models.Participant]
 
 
-async def of_conversations(
-    conversations: Sequence[models.Conversation],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.Participant]]:
-    """Who takes part, and who has left since the viewer came, in the order of their coming."""
-    seats = visible(models.Participant, context.viewer)
-    window = Window(first, after, newest_first=False)
-    return await pages_of(seats, window, "conversation_id", [c.id for c in conversations])
+of_conversations = Onward(
+    "Who takes part, and who has left since the viewer came, in the order of their coming.",
+    models.Participant,
+    "conversation_id",
+    newest_first=False,
+)
 
 
-async def members(seats: Seats, context: Context) -> list[models.Membership | None]:
-    """The profile; null where the viewer may not open it, as that of a helper from elsewhere."""
-    profiles = visible(models.Membership, context.viewer)
-    return await referred(profiles, [seat.membership_id for seat in seats])
+members = One(
+    "The profile; null where the viewer may not open it, as that of a helper from elsewhere.",
+    models.Membership,
+    "membership_id",
+)
 
 
 async def display_names(seats: Seats, _context: Context) -> list[str]:

@@ -12,8 +12,9 @@ import models
 from auth.visibility import visible
 from resolvers import poll_tally
 from resolvers.context import Context
-from resolvers.page import Page, Window, found_by, pages_of, referred
+from resolvers.page import Page, Window, found_by, pages_of
 from resolvers.paging import After, First
+from resolvers.relation import One
 
 Polls = Sequence[models.Poll]
 
@@ -26,10 +27,9 @@ class PollOption:
     words: str
 
 
-async def of_posts(posts: Sequence[models.Post], context: Context) -> list[models.Poll | None]:
-    """What it asks, if it asks something to be answered by a vote."""
-    rows = visible(models.Poll, context.viewer)
-    return await found_by(rows, "post_id", [each.id for each in posts])
+of_posts = One(
+    "What it asks, if it asks something to be answered by a vote.", models.Poll, "id", key="post_id"
+)
 
 
 async def of_neighbourhoods(
@@ -48,9 +48,7 @@ async def of_neighbourhoods(
     return await pages_of(rows, Window(first, after), "neighbourhood_id", ids)
 
 
-async def posts(polls: Polls, context: Context) -> list[models.Post | None]:
-    """The post that asks it."""
-    return await referred(visible(models.Post, context.viewer), [each.post_id for each in polls])
+posts = One("The post that asks it.", models.Post, "post_id")
 
 
 def options(poll: models.Poll) -> list[PollOption]:
@@ -96,10 +94,7 @@ async def ballots(
     return [pages.get(each.id) for each in polls]
 
 
-async def voters(rows: Sequence[models.Ballot], context: Context) -> list[models.Membership | None]:
-    """Who gave it."""
-    found = visible(models.Membership, context.viewer)
-    return await referred(found, [row.membership_id for row in rows])
+voters = One("Who gave it.", models.Membership, "membership_id")
 
 
 async def _told(polls: Polls, context: Context) -> list[UUID]:

@@ -26,10 +26,11 @@ from resolvers import (
 )
 from resolvers.context import Context
 from resolvers.feed import about_post
-from resolvers.page import Page, Window, pages_of, referred
+from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, Before, First, Last
 from resolvers.post_revision import BODY, TITLE
 from resolvers.refusal import Refusal, RefusalCode, forbidden
+from resolvers.relation import Many, One, row_of, unfiltered
 from resolvers.text import checked, checked_line
 from resolvers.work import Work
 
@@ -41,11 +42,13 @@ LanguageChoice = Annotated[models.Language | None, Doc("Its language; if new, th
 AudienceChoice = Annotated[models.Audience, Doc("Who may read the post and what is under it.")]
 
 
+@row_of(models.Post)
 async def post(context: Context, *, id: Annotated[UUID, Doc("Which post.")]) -> models.Post | None:
     """One post by its id; null when there is none that the viewer may see."""
     return await visible(models.Post, context.viewer).get_or_none(id=id)
 
 
+@unfiltered(Many("", models.Post, "neighbourhood_id"))
 async def feed(
     neighbourhoods: Sequence[models.Neighbourhood],
     context: Context,
@@ -76,9 +79,7 @@ async def feed(
     return await pages_of(posts, window, "neighbourhood_id", [n.id for n in neighbourhoods])
 
 
-async def of_rows(rows: Sequence[models.Comment], context: Context) -> list[models.Post | None]:
-    """The post it stands under."""
-    return await referred(visible(models.Post, context.viewer), [row.post_id for row in rows])
+of_rows = One("The post it stands under.", models.Post, "post_id")
 
 
 async def create_post(

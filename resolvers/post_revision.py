@@ -1,24 +1,15 @@
 """How a post read before its edits: kept, and read by its author and the moderators."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import models
-from auth.visibility import visible
-from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of
-from resolvers.paging import After, First
+from resolvers.relation import Onward
 from resolvers.text import checked, checked_line
 
 TITLE, BODY = 120, 10_000
 
 
-async def history(
-    posts: Sequence[models.Post], context: Context, *, first: First = None, after: After = None
-) -> list[Page[models.PostRevision]]:
-    """How it read before its edits, newest first."""
-    revisions = visible(models.PostRevision, context.viewer)
-    return await pages_of(revisions, Window(first, after), "post_id", [p.id for p in posts])
+history = Onward("How it read before its edits, newest first.", models.PostRevision, "post_id")
 
 
 async def reword(post: models.Post, body: str | None, title: str | None) -> None:

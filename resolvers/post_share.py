@@ -1,6 +1,5 @@
 """Shares: what the author of a post lets one organisation read of it, and for how long."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
@@ -15,9 +14,10 @@ from auth.visibility import visible
 from resolvers import case, organisation, share_end
 from resolvers.context import Context
 from resolvers.grant import to_organisation
-from resolvers.page import Page, Window, page_of, pages_of
+from resolvers.page import Page, Window, page_of
 from resolvers.paging import After, Before, First, Last
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
+from resolvers.relation import Onward, row_of
 from resolvers.work import Work
 
 USUAL, LONGEST = timedelta(days=90), timedelta(days=366)
@@ -26,6 +26,7 @@ HELD = rules.GRANTED & rules.held(Scope.SHARES_READ)
 Which = Annotated[UUID, Doc("Which share.")]
 
 
+@row_of(models.PostShare)
 async def share(context: Context, *, id: Which) -> models.PostShare | None:
     """One share by its id; null when there is none that the viewer may see."""
     return await visible(models.PostShare, context.viewer).get_or_none(id=id)
@@ -50,16 +51,11 @@ async def shares(
     return await page_of(rows, Window(first, after, last, before))
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.PostShare]]:
-    """What the person ever shared, newest first; what has ended too."""
-    rows = visible(models.PostShare, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+of_residents = Onward(
+    "What the person ever shared, newest first; what has ended too.",
+    models.PostShare,
+    "resident_id",
+)
 
 
 async def share_post(

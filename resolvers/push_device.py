@@ -9,12 +9,10 @@ from typing_extensions import Doc
 
 import models
 from auth import base64url, secrets
-from auth.visibility import visible
 from resolvers.context import Context
 from resolvers.outside import Outside
-from resolvers.page import Page, Window, pages_of
-from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, not_found
+from resolvers.relation import Onward
 from resolvers.work import Work, perform
 
 MOST, LONGEST = 10, 1_000
@@ -31,16 +29,9 @@ class Push:
     device: models.PushDevice
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.PushDevice]]:
-    """The devices of the person that take web push, newest first."""
-    rows = visible(models.PushDevice, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+of_residents = Onward(
+    "The devices of the person that take web push, newest first.", models.PushDevice, "resident_id"
+)
 
 
 async def push_keys(residents: Sequence[models.Resident], context: Context) -> list[str | None]:

@@ -1,19 +1,18 @@
 """Reactions: counted on the row they stand on, one to a member."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
-from tortoise.queryset import QuerySet
+from tortoise.expressions import Q
 from typing_extensions import Doc
 
 import models
-from auth.visibility import visible
+from auth.viewer import Viewer
 from resolvers import comment
-from resolvers.context import Context
 from resolvers.feed import about_reaction
 from resolvers.refusal import forbidden, not_found
+from resolvers.relation import One, reads
 from resolvers.work import Work
 
 Subject = models.Post | models.Comment
@@ -30,29 +29,33 @@ class ReactionCount:
     count: int
 
 
+@reads(*NONE)
 def counts(subject: Subject) -> list[ReactionCount]:
     """The kinds that were expressed, five at most, each with its number."""
     numbers = ((kind, getattr(subject, _column(kind))) for kind in models.ReactionKind)
     return [ReactionCount(kind, number) for kind, number in numbers if number]
 
 
-async def mine_on_posts(
-    posts: Sequence[models.Post], context: Context
-) -> list[models.ReactionKind | None]:
-    """What the viewer expressed on it."""
-    ids = [post.id for post in posts]
-    rows = await _mine(context).filter(post_id__in=ids, comment_id__isnull=True)
-    kinds = {row.post_id: row.kind for row in rows}
-    return [kinds.get(id) for id in ids]
+def _mine(viewer: Viewer) -> Q:
+    return Q(author_id__in=viewer.membership_ids)
 
 
-async def mine_on_comments(
-    comments: Sequence[models.Comment], context: Context
-) -> list[models.ReactionKind | None]:
-    """What the viewer expressed on it."""
-    ids = [comment.id for comment in comments]
-    kinds = {row.comment_id: row.kind for row in await _mine(context).filter(comment_id__in=ids)}
-    return [kinds.get(id) for id in ids]
+mine_on_posts = One(
+    "What the viewer expressed on it.",
+    models.Reaction,
+    "id",
+    key="post_id",
+    value="kind",
+    where=lambda viewer: _mine(viewer) & Q(comment_id__isnull=True),
+)
+mine_on_comments = One(
+    "What the viewer expressed on it.",
+    models.Reaction,
+    "id",
+    key="comment_id",
+    value="kind",
+    where=_mine,
+)
 
 
 async def react(
@@ -101,11 +104,6 @@ async def _subject(work: Work, id: UUID) -> tuple[Subject, UUID]:
     if standing is None:
         raise forbidden("Only members of the neighbourhood react to its posts.")
     return subject, standing.membership_id
-
-
-def _mine(context: Context) -> QuerySet[models.Reaction]:
-    mine = visible(models.Reaction, context.viewer)
-    return mine.filter(author_id__in=context.viewer.membership_ids)
 
 
 async def _standing_reaction(subject: Subject, author_id: UUID) -> models.Reaction | None:

@@ -1,6 +1,5 @@
 """Referrals: to another unit at once, to another organisation only if the author agrees."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
@@ -9,15 +8,12 @@ from typing_extensions import Doc
 
 import models
 from auth import rules
-from auth.visibility import visible
 from resolvers import case_step, grant, organisation, post_share
 from resolvers.case import Which
 from resolvers.case_answer import check_shared
 from resolvers.case_version import Version, handled, keep, locked
-from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of, referred
-from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
+from resolvers.relation import One, Onward
 from resolvers.text import checked
 from resolvers.work import Work
 
@@ -25,26 +21,20 @@ REASON = 1_000
 REFERRED, Kind = models.CaseState.REFERRED, models.EventKind
 
 
-async def of_cases(
-    cases: Sequence[models.Case], context: Context, *, first: First = None, after: After = None
-) -> list[Page[models.Referral]]:
-    """The questions to the author whether another organisation may take over, oldest first."""
-    window = Window(first, after, newest_first=False)
-    rows = visible(models.Referral, context.viewer)
-    return await pages_of(rows, window, "case_id", [case.id for case in cases])
+of_cases = Onward(
+    "The questions to the author whether another organisation may take over, oldest first.",
+    models.Referral,
+    "case_id",
+    newest_first=False,
+)
 
 
-async def cases(referrals: Sequence[models.Referral], context: Context) -> list[models.Case | None]:
-    """The case it was asked for."""
-    return await referred(visible(models.Case, context.viewer), [r.case_id for r in referrals])
+cases = One("The case it was asked for.", models.Case, "case_id")
 
 
-async def organisations(
-    referrals: Sequence[models.Referral], context: Context
-) -> list[models.Organisation | None]:
-    """The organisation that is to take over."""
-    rows = visible(models.Organisation, context.viewer)
-    return await referred(rows, [r.to_organisation_id for r in referrals])
+organisations = One(
+    "The organisation that is to take over.", models.Organisation, "to_organisation_id"
+)
 
 
 async def refer_case(

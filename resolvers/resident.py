@@ -14,11 +14,13 @@ from resolvers.context import Context
 from resolvers.password import check_password
 from resolvers.refusal import Refusal, RefusalCode, not_found
 from resolvers.registration import NewPassword, checked_password
+from resolvers.relation import row_of
 from resolvers.work import Work, perform
 
 PHONE = re.compile(r"\+?[0-9][0-9 ./()-]{5,28}")
 
 
+@row_of(models.Resident)
 async def viewer(context: Context) -> models.Resident | None:
     """The account of whoever asks; null when signed out."""
     return await visible(models.Resident, context.viewer).get_or_none(id__in=context.viewer.myself)

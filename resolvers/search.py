@@ -163,13 +163,7 @@ async def _visible(context: Context, query: str, rows: Sequence[dict[str, Any]])
 def _page(hits: Sequence[Hit], size: int, after: str | None) -> Page[Hit]:
     nodes = hits[:size]
     cursors = [_encode(each) for each in nodes]
-    info = PageInfo(
-        start_cursor=cursors[0] if cursors else None,
-        end_cursor=cursors[-1] if cursors else None,
-        has_next_page=len(hits) > size,
-        has_previous_page=after is not None,
-    )
-    return Page(nodes, cursors, info)
+    return Page(nodes, cursors, PageInfo(cursors, len(hits) > size, after is not None))
 
 
 def _encode(hit: Hit) -> str:

@@ -14,28 +14,33 @@ import models
 from auth.visibility import visible
 from resolvers.context import Context
 from resolvers.page import referred
+from resolvers.relation import One, reads
 
 Shares = Sequence[models.PostShare]
 
 
+@reads("id", "post_id")
 async def kinds(shares: Shares, context: Context) -> list[models.PostKind | None]:
     """What the post is about; null when the post is gone."""
     found = await context.batches.load_all(words, shares)
     return [post.kind if post else None for post in found]
 
 
+@reads("id", "post_id")
 async def titles(shares: Shares, context: Context) -> list[str | None]:
     """The title of the post, if it has one."""
     found = await context.batches.load_all(words, shares)
     return [post.title if post else None for post in found]
 
 
+@reads("id", "post_id")
 async def bodies(shares: Shares, context: Context) -> list[str | None]:
     """The words of the post as they are now; null when the post is gone."""
     found = await context.batches.load_all(words, shares)
     return [post.body if post else None for post in found]
 
 
+@reads("id", "post_id")
 async def moments(shares: Shares, context: Context) -> list[datetime | None]:
     """When the post was published; null when the post is gone."""
     return [
@@ -43,6 +48,7 @@ async def moments(shares: Shares, context: Context) -> list[datetime | None]:
     ]
 
 
+@reads("id", "author_id", "with_name")
 async def author_names(shares: Shares, context: Context) -> list[str | None]:
     """The display name of the author, who chose to show it; otherwise null."""
     named = _seen(shares, context).filter(with_name=True).values("author_id")
@@ -51,11 +57,10 @@ async def author_names(shares: Shares, context: Context) -> list[str | None]:
     return [author.display_name if author else None for author in found]
 
 
-async def posts(shares: Shares, context: Context) -> list[models.Post | None]:
-    """The post, for its author."""
-    return await referred(visible(models.Post, context.viewer), [s.post_id for s in shares])
+posts = One("The post, for its author.", models.Post, "post_id")
 
 
+@reads("id", "post_id")
 async def words(shares: Shares, context: Context) -> list[models.Post | None]:
     """The post behind each share; never shown as such."""
     shared = Subquery(_seen(shares, context).values("post_id"))

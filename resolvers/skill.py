@@ -13,6 +13,7 @@ from resolvers.context import Context
 from resolvers.page import Page, Window, cut, page_of
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden
+from resolvers.relation import reads
 from resolvers.work import Work
 
 MOST = 20
@@ -40,6 +41,7 @@ async def skills(
     return await page_of(rows if group is None else rows.filter(group=group), window)
 
 
+@reads("skills")
 async def of_rows(
     rows: Sequence[models.HelpOffer | models.VolunteerConsent], context: Context
 ) -> list[list[models.Skill]]:

@@ -12,11 +12,12 @@ import models
 from auth.scope import Scope
 from auth.visibility import visible
 from resolvers.context import Context
-from resolvers.page import Page, Window, page_of, referred
+from resolvers.page import Page, Window, page_of
 from resolvers.paging import After, First
 from resolvers.period import Span, first_day
 from resolvers.publication import Asked, Figure, Local, told
 from resolvers.refusal import Refusal, RefusalCode, not_found
+from resolvers.relation import One
 
 # each neighbourhood and period has this figure: what stands for the others in a list of periods
 ALWAYS = models.Measure.POSTS
@@ -92,10 +93,7 @@ async def neighbourhoods(
     return pages
 
 
-async def places(rows: Sequence[Local], context: Context) -> list[models.Neighbourhood | None]:
-    """Which neighbourhood."""
-    known = visible(models.Neighbourhood, context.viewer)
-    return await referred(known, [row.neighbourhood_id for row in rows])
+places = One("Which neighbourhood.", models.Neighbourhood, "neighbourhood_id")
 
 
 async def figures(rows: Sequence[Local], _context: Context) -> list[list[Figure]]:

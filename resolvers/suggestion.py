@@ -9,12 +9,11 @@ from uuid import UUID
 from typing_extensions import Doc
 
 import models
-from auth.visibility import visible
 from resolvers import help_candidate, skill, suggestion_word
 from resolvers.context import Context
 from resolvers.help_candidate import Candidate
-from resolvers.page import referred
 from resolvers.refusal import Refusal, RefusalCode
+from resolvers.relation import One
 from resolvers.suggestion_word import SuggestionReason
 
 Reason = SuggestionReason
@@ -53,10 +52,11 @@ async def suggestions(
     return [found[request.id] for request in requests]
 
 
-async def profiles(rows: Sequence[Suggestion], context: Context) -> list[models.Membership | None]:
-    """The profile of the helper; null for one next door whose profile is not shown."""
-    members = visible(models.Membership, context.viewer)
-    return await referred(members, [row.helper_id for row in rows])
+profiles = One(
+    "The profile of the helper; null for one next door whose profile is not shown.",
+    models.Membership,
+    "helper_id",
+)
 
 
 async def skills(rows: Sequence[Suggestion], context: Context) -> list[models.Skill | None]:

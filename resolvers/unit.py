@@ -1,44 +1,30 @@
 """Units: the parts of an organisation to which a case may be referred."""
 
-from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
 from typing_extensions import Doc
 
 import models
-from auth.viewer import Office
-from auth.visibility import visible
-from resolvers.context import Context
 from resolvers.office import managed
 from resolvers.organisation import Which
-from resolvers.page import Page, Window, pages_of, referred
-from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
+from resolvers.relation import One, Onward
 from resolvers.text import checked_line
 from resolvers.work import Work
 
 NAME, MOST = 80, 100
 
 
-async def of_organisations(
-    organisations: Sequence[models.Organisation],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.Unit]]:
-    """The parts of it to which a case may be referred, oldest first."""
-    window = Window(first, after, newest_first=False)
-    rows = visible(models.Unit, context.viewer)
-    return await pages_of(rows, window, "organisation_id", [each.id for each in organisations])
+of_organisations = Onward(
+    "The parts of it to which a case may be referred, oldest first.",
+    models.Unit,
+    "organisation_id",
+    newest_first=False,
+)
 
 
-async def of_rows(
-    rows: Sequence[models.Staff | models.ApiToken | Office], context: Context
-) -> list[models.Unit | None]:
-    """The unit it is for; null for the whole organisation."""
-    return await referred(visible(models.Unit, context.viewer), [row.unit_id for row in rows])
+of_rows = One("The unit it is for; null for the whole organisation.", models.Unit, "unit_id")
 
 
 async def add_unit(

@@ -1,6 +1,5 @@
 """The consent to be asked for volunteering: given to one organisation, changed, and taken back."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,16 +8,13 @@ from typing_extensions import Doc
 
 import models
 from auth import rules
-from auth.visibility import visible
 from models.transaction import transaction
 from realtime import outbox
 from realtime.events import GrantEvent
 from realtime.hub import Hub
 from resolvers import grant, organisation, skill
-from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of, referred
-from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden
+from resolvers.relation import One, Onward
 from resolvers.work import Work
 
 USUAL, LONGEST = timedelta(days=365), timedelta(days=732)
@@ -27,24 +23,14 @@ AT_ONCE = 200
 ConsentId = Annotated[UUID, Doc("Which consent.")]
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.VolunteerConsent]]:
-    """Which organisations may ask the viewer for volunteering, or might once, newest first."""
-    rows = visible(models.VolunteerConsent, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+of_residents = Onward(
+    "Which organisations may ask the viewer for volunteering, or might once, newest first.",
+    models.VolunteerConsent,
+    "resident_id",
+)
 
 
-async def of_contacts(
-    contacts: Sequence[models.VolunteerContact], context: Context
-) -> list[models.VolunteerConsent | None]:
-    """The consent it leans on."""
-    rows = visible(models.VolunteerConsent, context.viewer)
-    return await referred(rows, [contact.consent_id for contact in contacts])
+of_contacts = One("The consent it leans on.", models.VolunteerConsent, "consent_id")
 
 
 async def consent_to_volunteering(

@@ -1,6 +1,5 @@
 """Contact with volunteers through the platform: an organisation asks, and the volunteer answers."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
@@ -10,12 +9,9 @@ from typing_extensions import Doc
 import models
 from auth import rules
 from auth.scope import Scope
-from auth.visibility import visible
 from resolvers import grant, volunteer
-from resolvers.context import Context
-from resolvers.page import Page, Window, pages_of
-from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
+from resolvers.relation import Onward
 from resolvers.text import checked
 from resolvers.work import Work
 
@@ -25,28 +21,16 @@ UNANSWERED = 3
 Words = Annotated[str, Doc("The words, at most 4,000 characters.")]
 
 
-async def of_volunteers(
-    consents: Sequence[models.VolunteerConsent],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.VolunteerContact]]:
-    """What the organisation wrote to the volunteer, newest first."""
-    rows = visible(models.VolunteerContact, context.viewer)
-    return await pages_of(rows, Window(first, after), "consent_id", [c.id for c in consents])
+of_volunteers = Onward(
+    "What the organisation wrote to the volunteer, newest first.",
+    models.VolunteerContact,
+    "consent_id",
+)
 
 
-async def of_residents(
-    residents: Sequence[models.Resident],
-    context: Context,
-    *,
-    first: First = None,
-    after: After = None,
-) -> list[Page[models.VolunteerContact]]:
-    """What organisations asked the viewer, newest first."""
-    rows = visible(models.VolunteerContact, context.viewer)
-    return await pages_of(rows, Window(first, after), "resident_id", [r.id for r in residents])
+of_residents = Onward(
+    "What organisations asked the viewer, newest first.", models.VolunteerContact, "resident_id"
+)
 
 
 async def contact_volunteer(

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
@@ -18,9 +18,10 @@ from realtime import outbox
 from resolvers.context import Context
 from resolvers.grant import SCOPES
 from resolvers.outside import Outside
-from resolvers.page import Page, Window, page_of, referred
+from resolvers.page import Page, Window, page_of
 from resolvers.paging import After, Before, First, Last
 from resolvers.refusal import Refusal, RefusalCode, forbidden, not_found
+from resolvers.relation import One
 from resolvers.webhook_kind import WebhookKind
 from resolvers.work import Work, perform
 
@@ -53,12 +54,11 @@ async def webhooks(
     return await page_of(rows, Window(first, after, last, before))
 
 
-async def issuers(
-    webhooks: Sequence[models.Webhook], context: Context
-) -> list[models.Staff | None]:
-    """Who made or last resumed it, with whose rights it acts; null for a token that asks."""
-    rows = visible(models.Staff, context.viewer)
-    return await referred(rows, [each.issued_by_id for each in webhooks])
+issuers = One(
+    "Who made or last resumed it, with whose rights it acts; null for a token that asks.",
+    models.Staff,
+    "issued_by_id",
+)
 
 
 async def create_webhook(

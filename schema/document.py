@@ -1,6 +1,5 @@
 """Documents that were found valid are remembered: clients send the same ones again and again."""
 
-from collections import OrderedDict
 from collections.abc import Iterator
 
 from graphql import DocumentNode, GraphQLError, specified_rules, validate
@@ -9,6 +8,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from schema.code import Code
+from schema.latest import Latest
 
 DOCUMENTS = 256
 LONGEST = 4_096
@@ -17,28 +17,7 @@ MOST_ERRORS = 10
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
 
-class Valid:
-    """The last `DOCUMENTS` valid documents of at most `LONGEST` characters, by their text."""
-
-    def __init__(self) -> None:
-        self._documents: OrderedDict[str, DocumentNode] = OrderedDict()
-
-    def find(self, text: str) -> DocumentNode | None:
-        """The document, if it is remembered; it is then the last to be forgotten."""
-        document = self._documents.get(text)
-        if document is not None:
-            self._documents.move_to_end(text)
-        return document
-
-    def remember(self, text: str, document: DocumentNode) -> None:
-        """Keep a valid document, and forget the one that was not used for longest."""
-        if len(text) <= LONGEST:
-            self._documents[text] = document
-            if len(self._documents) > DOCUMENTS:
-                self._documents.popitem(last=False)
-
-
-VALID = Valid()
+VALID: Latest[DocumentNode] = Latest(DOCUMENTS)
 
 
 class Remembered(SchemaExtension):
@@ -64,8 +43,10 @@ class Remembered(SchemaExtension):
         document = context.graphql_document
         if context.pre_execution_errors is None and document is not None:
             context.pre_execution_errors = [] if self.is_known else self._faults(document)
-            if not self.is_known and not context.pre_execution_errors:
-                VALID.remember(context.query or "", document)
+            text = context.query or ""
+            is_new = not self.is_known and not context.pre_execution_errors
+            if is_new and len(text) <= LONGEST:
+                VALID.keep(text, document)
         yield
 
     def _faults(self, document: DocumentNode) -> list[GraphQLError]:

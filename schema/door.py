@@ -1,14 +1,12 @@
 """How the doors of the API are declared: a lock first, then what stands behind it."""
 
-import inspect
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from strawberry.utils.str_converters import to_camel_case
 from tortoise.models import Model
 
 from auth.visibility import visible
@@ -17,17 +15,14 @@ from resolvers.rate import Act
 from resolvers.refusal import Refusal, RefusalCode
 from resolvers.work import Once, perform
 from schema import rate
-from schema.field import PERSONAL, argument, arguments, sentence, sign
+from schema.field import PERSONAL, argument, sentence, sign
+from schema.form import input_type, named, payload_type
 from schema.guards import Lock
 from schema.payload import UserError
-from schema.reading import READING, Opening
+from schema.reading import READING, Changing, Opening
 from schema.scalar import id_reader
 
 KEY_LONGEST = 64
-KEY_WORDS = (
-    "A key of your choice, at most 64 characters: repeated with the same input, "
-    "it gives the first answer and changes nothing more."
-)
 
 
 def door(resolve: Callable[..., Any], *, lock: Lock) -> Any:
@@ -138,22 +133,32 @@ def _mutation(
     *,
     keyed: bool,
 ) -> Any:
-    name = "".join(part.title() for part in documented.__name__.split("_"))
-    payload = _payload(name, answers)
-    form = _input(f"{name}Input", documented, keyed)
+    payload = payload_type(named(documented), answers.name, answers.type)
     read_ids = id_reader(documented)
 
-    async def resolve(info: strawberry.Info, input: Any) -> Any:
-        lock.check(info.context.viewer)
+    async def enter(context: Context, input: Any) -> Any:
+        lock.check(context.viewer)
         if attempt is not None:
-            await rate.count(info.context, attempt)
+            await rate.count(context, attempt)
         given = {k: v for k, v in vars(input).items() if v is not strawberry.UNSET}
         key = given.pop("client_mutation_key", None)
         try:
-            answer = await run(info.context, read_ids(given), key)
+            answer = await run(context, read_ids(given), key)
         except Refusal as refusal:
-            return payload(errors=[UserError.of(refusal, info.context)])
+            return payload(errors=[UserError.of(refusal, context)])
         return payload(**{answers.name: answers.value(answer)})
+
+    return _declared(documented, Changing(enter), lock, payload, keyed=keyed)
+
+
+def _declared(
+    documented: Callable[..., Any], changing: Changing, lock: Lock, payload: Any, *, keyed: bool
+) -> Any:
+    """The mutation as Strawberry has it."""
+    form = input_type(f"{named(documented)}Input", documented, keyed=keyed)
+
+    async def resolve(info: strawberry.Info, input: Any) -> Any:
+        return await changing.once(info.context, str(info.path.key), {"input": input})
 
     resolve.__annotations__["input"] = Annotated[form, argument("What it is given.")]
     return strawberry.mutation(
@@ -161,39 +166,5 @@ def _mutation(
         description=sentence(documented),
         directives=[lock.directive],
         graphql_type=payload,
+        metadata={READING: changing},
     )
-
-
-def _payload(name: str, answers: Answer) -> Any:
-    outcome = strawberry.field(description="What came of it; null if it was refused.", default=None)
-    refusals = strawberry.field(description="Why it was refused, if it was.", default_factory=list)
-    body = {
-        "__doc__": f"What the mutation {name} answers.",
-        "__module__": __name__,
-        "__annotations__": {answers.name: answers.type | None, "errors": list[UserError]},
-        answers.name: outcome,
-        "errors": refusals,
-    }
-    words = "What came of it: an object, or the reasons why not."
-    return strawberry.type(type(f"{name}Payload", (), body), description=words)
-
-
-def _input(name: str, documented: Callable[..., Any], keyed: bool) -> Any:
-    kinds: dict[str, Any] = {}
-    body = {"__module__": __name__, "__annotations__": kinds}
-    for given in arguments(documented):
-        kind, note = get_args(given.annotation)
-        kinds[given.name] = kind
-        body[given.name] = _given(note.description, given.default)
-    if keyed:
-        kinds["client_mutation_key"] = str | None
-        body["client_mutation_key"] = _given(KEY_WORDS, strawberry.UNSET)
-    words = f"What `{to_camel_case(documented.__name__)}` is given."
-    return strawberry.input(type(name, (), body), description=words)
-
-
-def _given(words: str, default: Any) -> Any:
-    """One input field; a parameter without default is required."""
-    if default is inspect.Parameter.empty:
-        return strawberry.field(description=words)
-    return strawberry.field(description=words, default=default)

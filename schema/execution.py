@@ -1,7 +1,7 @@
 """The schema and how an operation runs: a context of its own, and errors that give nothing away."""
 
 import traceback
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import aclosing
 from typing import Any
 
@@ -9,9 +9,10 @@ import strawberry
 import structlog
 from graphql import FieldNode, GraphQLError
 from strawberry.extensions import SchemaExtension
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from strawberry.schema.schema import DEFAULT_ALLOWED_OPERATION_TYPES
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
 
 from models.wall import reading
 from resolvers.caller import Caller
@@ -31,8 +32,10 @@ from schema import (
     telling,
 )
 from schema.document import Remembered
+from schema.executor import FreshExecutor
 from schema.limits import Limits
 from schema.mutation import Mutation
+from schema.plan import front
 from schema.plan.extension import Planned
 from schema.query import Query
 from schema.rate import Rated
@@ -84,30 +87,45 @@ class Recorded(SchemaExtension):
         yield
 
 
-class FreshExecutor(StrawberryGraphQLCoreExecutionContext):
-    """Runs each event of a subscription without what it remembered of earlier ones.
-
-    graphql-core 3.3.2 keeps the sub-selections of every event as long as the subscription lasts:
-    about 1.8 KB an event, for ever.
-    """
-
-    def build_per_event_executor(self, payload: Any) -> Any:
-        """The executor of one event."""
-        executor = super().build_per_event_executor(payload)
-        executor._relevant_sub_fields = {}
-        return executor
-
-
 class Schema(strawberry.Schema):
     """The schema; what went wrong inside is logged by its type and place, never by its words.
 
     Errors are told here, behind every extension: a hook of one may fail as a resolver may.
     """
 
-    async def execute(self, *given: Any, **named: Any) -> ExecutionResult:
+    @property
+    def is_hooked(self) -> bool:
+        """Whether hooks were added to our own, which every operation has to pass."""
+        return self.extensions is not USUAL
+
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any = None,
+        root_value: Any = None,
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
         """Run a query or a mutation. Raises what says that there is no operation to run."""
+        variables, context = variable_values or {}, context_value
         try:
-            return await super().execute(*given, **named)
+            allowed = allowed_operation_types or DEFAULT_ALLOWED_OPERATION_TYPES
+            known = front.find(query or "", operation_name, variables, context, allowed)
+            if known is not None and not self.is_hooked:
+                answer, context = await front.answer(self, known, variables, context)
+                if answer is not None:
+                    return answer
+            return await super().execute(
+                query,
+                variable_values,
+                context,
+                root_value,
+                operation_name,
+                allowed_operation_types,
+                operation_extensions,
+            )
         except NO_OPERATION:
             raise
         except Exception as error:
@@ -172,3 +190,4 @@ api = Schema(
     execution_context_class=FreshExecutor,
     scalar_overrides=SCALARS,
 )
+USUAL = api.extensions

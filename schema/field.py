@@ -36,7 +36,8 @@ def made(make: Callable[[Any], Any], *, only: Rule | None = None, recorded: Reco
     def resolve(root: Any) -> Any:
         return make(root)
 
-    reading = Reading(lambda row, _context: make(row), only=only, recorded=recorded)
+    reads = getattr(make, "reads", None)
+    reading = Reading(lambda row, _context: make(row), only=only, recorded=recorded, reads=reads)
     return strawberry.field(resolve, description=sentence(make), **_guarded(reading))
 
 
@@ -46,7 +47,7 @@ def holds(rule: Rule, description: str) -> Any:
     def resolve(root: Any, info: strawberry.Info) -> bool:
         return rule.holds(info.context.viewer, root)
 
-    reading = Reading(lambda row, context: rule.holds(context.viewer, row))
+    reading = Reading(lambda row, context: rule.holds(context.viewer, row), reads=rule.columns)
     return strawberry.field(
         resolve, description=description, **_guarded(reading, personal=rule.personal)
     )
@@ -74,21 +75,23 @@ def batch(
         return answer
 
     sign(load, resolve, keep=2)
-    reading = Reading(batch=resolve, given=frozen, only=only, recorded=recorded)
+    reads = getattr(resolve, "reads", None)
+    reading = Reading(batch=resolve, given=frozen, only=only, recorded=recorded, reads=reads)
     guarded = _guarded(reading, personal=personal)
     return strawberry.field(load, description=sentence(resolve), **guarded)
 
 
 def sentence(documented: Callable[..., Any]) -> str:
-    """The first paragraph of a docstring, which the schema prints."""
-    text = inspect.getdoc(documented)
+    """What the schema prints: the sentence of a relation, or the first paragraph of a docstring."""
+    text = getattr(documented, "sentence", None) or inspect.getdoc(documented)
     assert text, f"{documented} has no docstring for the schema to print"
     return " ".join(text.split("\n\n")[0].split())
 
 
 def arguments(resolve: Callable[..., Any]) -> list[inspect.Parameter]:
     """The keyword-only parameters of a resolver, as the schema declares them."""
-    hints = get_type_hints(resolve, include_extras=True)
+    call = resolve if inspect.isfunction(resolve) else type(resolve).__call__
+    hints = get_type_hints(call, include_extras=True)
     return [
         parameter.replace(annotation=described(hints[name]), default=_default(parameter))
         for name, parameter in inspect.signature(resolve).parameters.items()
@@ -102,7 +105,7 @@ def sign(wrapper: Callable[..., Any], resolve: Callable[..., Any], *, keep: int)
     parameters = [*own, *arguments(resolve)]
     wrapper.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     wrapper.__annotations__ = {p.name: p.annotation for p in parameters}
-    wrapper.__name__ = resolve.__name__
+    wrapper.__name__ = getattr(resolve, "__name__", type(resolve).__name__)
 
 
 def described(hint: Any) -> Any:

@@ -100,15 +100,19 @@ class Limits(SchemaExtension):
 
     def get_results(self) -> dict[str, Any]:
         """What the operation costs and what that leaves of the budget, once it is known."""
-        if self.cost is None:
-            return {}
-        left = max(0, self._budget - self.cost)
-        return {"cost": {"requested": self.cost, "budget": self._budget, "remaining": left}}
+        viewer = self.execution_context.context.viewer
+        return {} if self.cost is None else costing(self.cost, viewer)
 
 
 def budget(viewer: Viewer) -> int:
     """What one operation of a viewer may cost."""
     return COST_SIGNED_OUT if viewer.holder_id is None else COST
+
+
+def costing(cost: int, viewer: Viewer) -> dict[str, Any]:
+    """What the extensions of an answer tell of its cost."""
+    most = budget(viewer)
+    return {"cost": {"requested": cost, "budget": most, "remaining": max(0, most - cost)}}
 
 
 def refusals(size: Size, kind: OperationType, cost: int) -> list[GraphQLError]:

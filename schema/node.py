@@ -8,6 +8,8 @@ from tortoise.models import Model
 
 from schema.field import field
 
+# marks a test that looks at nothing but the Python type of a row
+BY_MODEL = "model"
 Test = Callable[[object, strawberry.Info], bool]
 
 
@@ -20,4 +22,9 @@ class Node:
 
 def read_off(model: type[Model]) -> Test:
     """Tells the rows of one model from others that stand behind an interface."""
-    return lambda row, _info: isinstance(row, model)
+
+    def is_one(row: object, _info: strawberry.Info) -> bool:
+        return isinstance(row, model)
+
+    setattr(is_one, BY_MODEL, model)
+    return is_one

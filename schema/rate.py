@@ -15,16 +15,24 @@ class Rated(SchemaExtension):
     async def on_validate(self) -> AsyncIterator[None]:
         """After parsing, which tells of what kind it is, and before whatever costs more."""
         context = self.execution_context
+        if context.context.is_admitted:
+            yield
+            return
         assert context.graphql_document is not None
         operation = get_operation_ast(context.graphql_document, context._provided_operation_name)
         kind = Act.QUERY if operation is None else Act(operation.operation.value)
         try:
-            await count(context.context, kind)
-            if context.context.token is not None and context.context.viewer.holder_id is None:
-                await count(context.context, Act.TOKEN)
+            await admit(context.context, kind)
         except RateLimited as refusal:
             context.pre_execution_errors = [refusal]
         yield
+
+
+async def admit(context: Context, kind: Act) -> None:
+    """Count an operation, and a token that opens nothing. Raises `RateLimited`."""
+    await count(context, kind)
+    if context.token is not None and context.viewer.holder_id is None:
+        await count(context, Act.TOKEN)
 
 
 async def count(context: Context, act: Act) -> None:

@@ -1,6 +1,7 @@
 """The scalars: an id is a UUID inside and `ID` outside."""
 
 from collections.abc import Callable
+from inspect import isfunction
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
@@ -27,7 +28,8 @@ def id_reader(resolve: Callable[..., Any]) -> Callable[[dict[str, Any]], dict[st
 
     What it returns raises `Refusal` INVALID for text that is no id.
     """
-    names = {name for name, hint in get_type_hints(resolve).items() if _holds_an_id(hint)}
+    hints = get_type_hints(resolve if isfunction(resolve) else type(resolve).__call__)
+    names = {name for name, hint in hints.items() if _holds_an_id(hint)}
 
     def read(given: dict[str, Any]) -> dict[str, Any]:
         return {

@@ -33,7 +33,8 @@ from realtime.cursor import Cursors
 from resolvers.context import EACH_ONES_OWN, Context
 from resolvers.stream import Source, Word, place
 from schema import telling
-from schema.execution import FreshExecutor, api, record
+from schema.execution import api, record
+from schema.executor import FreshExecutor
 from schema.field import PERSONAL
 
 

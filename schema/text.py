@@ -18,12 +18,13 @@ def fault(document: DocumentNode, variables: Mapping[str, Any] | None) -> str | 
     found = _Values()
     if SUSPECT.search(text):
         visit(document, found)
-    if found.holds_nul or _in_variables(variables):
+    if found.holds_nul or holds_nul(variables):
         return "No text holds the character NUL."
     return f"No number has more than {DIGITS} digits." if found.is_endless else None
 
 
-def _in_variables(variables: Mapping[str, Any] | None) -> bool:
+def holds_nul(variables: Mapping[str, Any] | None) -> bool:
+    """Whether NUL stands anywhere in the values of variables, or in their names."""
     waiting: list[Any] = [variables]
     while waiting:
         each = waiting.pop()

@@ -66,7 +66,9 @@ class Timed(SchemaExtension):
             ended = "gone"
             raise
         finally:
-            tell(self.execution_context, ended, time.perf_counter() - begun)
+            name, kind = describe(self.execution_context)
+            request_id = self.execution_context.context.caller.request_id
+            tell(name, kind, ended, time.perf_counter() - begun, request_id)
 
 
 def describe(context: ExecutionContext) -> tuple[str, str]:
@@ -81,9 +83,8 @@ def ending(context: ExecutionContext) -> str:
     return outcome(context.result.errors if context.result else None)
 
 
-def tell(context: ExecutionContext, ended: str, seconds: float) -> None:
+def tell(name: str, kind: str, ended: str, seconds: float, request_id: str) -> None:
     """Count an operation that is over, and write its line."""
-    name, kind = describe(context)
     OPERATIONS.labels(name, kind, ended).observe(seconds)
     log.info(
         "operation",
@@ -91,7 +92,7 @@ def tell(context: ExecutionContext, ended: str, seconds: float) -> None:
         kind=kind,
         outcome=ended,
         ms=round(seconds * 1000, 1),
-        request_id=context.context.caller.request_id,
+        request_id=request_id,
     )
 
 

@@ -1,8 +1,5 @@
 """What is wrapped around every request: its id, headers that protect, and doors that stay shut."""
 
-from collections.abc import Mapping
-
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -16,6 +13,7 @@ from server.request_id import request_id
 from server.settings import Settings
 
 REQUEST_ID = "X-Request-Id"
+CACHED = b"cache-control"
 USUAL = {
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer",
@@ -56,10 +54,10 @@ class Labelled:
     def __init__(self, app: ASGIApp, hsts_seconds: int, proxies: Networks) -> None:
         self.app = app
         self.proxies = proxies
-        self.headers = dict(USUAL)
+        headers = dict(USUAL)
         if hsts_seconds:
-            value = f"max-age={hsts_seconds}; includeSubDomains"
-            self.headers["Strict-Transport-Security"] = value
+            headers["Strict-Transport-Security"] = f"max-age={hsts_seconds}; includeSubDomains"
+        self.headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -67,15 +65,15 @@ class Labelled:
             return
         id = scope["request_id"] = request_id(scope, self.proxies)
         bind_contextvars(request_id=id)
-        told: Mapping[str, str] = {**self.headers, REQUEST_ID: id}
+        told = [*self.headers, (REQUEST_ID.lower().encode(), id.encode())]
 
         async def label(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in told.items():
-                    # the files of the IDE never change under their names
-                    if name != "Cache-Control" or not scope["path"].startswith(ide.STATIC):
-                        headers.setdefault(name, value)
+                own = {name.lower() for name, _ in message["headers"]}
+                if scope["path"].startswith(ide.STATIC):
+                    own.add(CACHED)  # the files of the IDE never change under their names
+                more = [header for header in told if header[0] not in own]
+                message["headers"] = [*message["headers"], *more]
             await send(message)
 
         await self.app(scope, receive, label)

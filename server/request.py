@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from schema.code import CATALOGUE, Code
 
 BODY_BYTES = 256 * 1024
+KIND_LONGEST = 200
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -105,9 +107,16 @@ def _parameters(request: Request) -> dict[str, Any]:
 
 def _check_kind(request: Request) -> None:
     """Refuse a body that is not plain JSON: no forms, no files, nothing compressed."""
-    kind = Message()
-    kind["content-type"] = request.headers.get("content-type", "")
-    charset = kind.get_param("charset", "utf-8")
-    fits = kind.get_content_type() == "application/json" and str(charset).lower() == "utf-8"
+    kind = request.headers.get("content-type", "")
+    fits = len(kind) <= KIND_LONGEST and _is_json(kind)
     if not fits or request.headers.get("content-encoding", "identity").lower() != "identity":
         raise Refused(Code.UNSUPPORTED_MEDIA_TYPE)
+
+
+@lru_cache(256)
+def _is_json(kind: str) -> bool:
+    """Whether a Content-Type is that of JSON in UTF-8."""
+    told = Message()
+    told["content-type"] = kind
+    charset = told.get_param("charset", "utf-8")
+    return told.get_content_type() == "application/json" and str(charset).lower() == "utf-8"

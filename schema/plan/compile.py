@@ -1,16 +1,13 @@
 """Makes a plan of a query: fields are collected as the specification says, once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from graphql import (
-    DocumentNode,
     FieldNode,
-    FragmentDefinitionNode,
     GraphQLNonNull,
     GraphQLObjectType,
     OperationDefinitionNode,
-    OperationType,
     Visitor,
     is_abstract_type,
     is_leaf_type,
@@ -27,56 +24,37 @@ from graphql.execution.values import VariableValues, get_argument_values
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
+from schema.node import BY_MODEL
 from schema.plan.leaf import writer
+from schema.plan.need import source
 from schema.plan.shape import Arguments, Kind, Selection, Shape, Step, Unplanned
-from schema.reading import READING, Opening, Reading
+from schema.reading import READING, Changing, Opening, Reading
 
 DECLARED = "strawberry-definition"
 TYPENAME = "__typename"
 ATTRIBUTE = Reading()
 
 
-def conditions(document: DocumentNode) -> frozenset[str]:
-    """The variables that decide which fields are selected."""
-    found = _Conditions()
-    visit(document, found)
-    return frozenset(found.names)
-
-
-class _Conditions(Visitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def enter_directive(self, node: Any, *_: Any) -> None:
-        """Take the variables of @skip and @include."""
-        for argument in node.arguments:
-            if argument.value.kind == "variable":
-                self.names.add(argument.value.name.value)
-
-
 class Compiler:
     """Compiles one operation for certain values of its conditions. Raises `Unplanned`."""
 
     def __init__(
-        self, api: Any, document: DocumentNode, operation: OperationDefinitionNode, given: Any
+        self,
+        api: Any,
+        fragments: Mapping[str, FragmentDetails],
+        operation: OperationDefinitionNode,
+        given: VariableValues,
     ) -> None:
         self.api = api
         self.schema = api._schema
+        self.fragments = dict(fragments)
         self.operation = operation
-        self.given: VariableValues = given
-        self.fragments = {
-            each.name.value: FragmentDetails(each, None)
-            for each in document.definitions
-            if isinstance(each, FragmentDefinitionNode)
-        }
+        self.given = given
         self.writers: dict[str, Callable[[Any], Any]] = {}
 
     def compile(self) -> Selection:
-        """The fields of the whole query."""
-        if self.operation.operation is not OperationType.QUERY:
-            raise Unplanned("operation")
-        root = self.schema.query_type
+        """The fields of the whole operation."""
+        root = self.schema.get_root_type(self.operation.operation)
         found = collect_fields(self.schema, self.fragments, self.given, root, self.operation)
         return self._selection(root, found.grouped_field_set)
 
@@ -87,19 +65,25 @@ class Compiler:
         node = details[0].node
         name = node.name.value
         if name == TYPENAME:
-            typename = Reading(lambda _row, _context: parent.name)
+            typename = Reading(lambda _row, _context: parent.name, reads=())
             return Step(key, name, name, typename, _nothing, Shape(True, str))
         field = parent.fields.get(name)
         declared = field and field.extensions.get(DECLARED)
         if not isinstance(declared, StrawberryField):
             raise Unplanned("introspection")
+        shape = self._shape(field.type, details)
+        # a root field of a subscription is the event, which is there already
+        is_event = parent is self.schema.subscription_type
+        reading = ATTRIBUTE if is_event else _reading(declared)
         return Step(
             key=key,
             name=name,
             attribute=declared.python_name,
-            reading=_reading(declared),
+            reading=reading,
             arguments=self._arguments(field, declared, node),
-            shape=self._shape(field.type, details),
+            shape=shape,
+            source=source(reading, shape),
+            nodes=[each.node for each in details],
         )
 
     def _shape(self, kind: Any, details: list[FieldDetails]) -> Shape:
@@ -113,7 +97,8 @@ class Compiler:
         types = self.schema.get_possible_types(kind) if is_abstract_type(kind) else [kind]
         tests = {each.name: _test(each) for each in types} if is_abstract_type(kind) else {}
         selections = {each.name: self._below(each, details) for each in types}
-        return Shape(kind=Kind(selections, tests))
+        is_by_model = all(hasattr(each.is_type_of, BY_MODEL) for each in types)
+        return Shape(kind=Kind(selections, tests, is_by_model))
 
     def _below(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> Selection:
         found = collect_subfields(
@@ -137,7 +122,7 @@ class Compiler:
         return lambda _given: always
 
 
-def _reading(declared: StrawberryField) -> Reading | Opening:
+def _reading(declared: StrawberryField) -> Reading | Opening | Changing:
     reading = declared.metadata.get(READING)
     if reading is None and not declared.is_basic_field:
         raise Unplanned("undeclared")
@@ -145,7 +130,7 @@ def _reading(declared: StrawberryField) -> Reading | Opening:
 
 
 def _test(kind: GraphQLObjectType) -> Callable[[Any], bool]:
-    """Whether a row is of a type, by its Python type alone."""
+    """Whether a row is of a type."""
     is_type_of: Any = kind.is_type_of
     if is_type_of is None:
         raise Unplanned("abstract")

@@ -1,58 +1,93 @@
-"""Answers a query by its plan, if it has one; graphql-core answers all else."""
+"""Answers an operation by its plan, if it has one; graphql-core answers all else."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from typing import Any, cast
 
 from graphql import DocumentNode, ExecutionResult
 from prometheus_client import Counter
 from strawberry.extensions import SchemaExtension
 
+from resolvers.context import Context
 from resolvers.ledger import Ledger
-from schema.plan.cache import Plans
+from schema.plan.cache import Operation, Plans
 from schema.plan.run import Run
 from schema.plan.shape import Unplanned
 
 TOLD = Counter(
     "noaber_plan",
-    "Queries by how they were answered: by their plan, or by graphql-core for a reason.",
+    "Operations by how they were answered: by their plan, or by graphql-core for a reason.",
     ("outcome", "reason"),
 )
 PLANS = Plans()
+SUBSCRIPTION = "subscription"
 
 
 class Planned(SchemaExtension):
     """The innermost: what it answers, graphql-core need not."""
 
     async def on_execute(self) -> AsyncIterator[None]:
-        """Answer by a plan, unless the policy is against it."""
-        if self.execution_context.context.policy.plans:
-            data = await self._answer()
-            if data is not None:
-                self.execution_context.result = ExecutionResult(data, None)
+        """Answer by a plan, unless the policy is against it or it was tried already."""
+        about = self.execution_context
+        if about.context.policy.plans and not about.context.is_admitted:
+            result = await self._answer()
+            if result is not None:
+                about.result = result
         yield
 
-    async def _answer(self) -> dict[str, Any] | None:
-        """The whole answer, free of errors; None leaves it to graphql-core."""
+    async def _answer(self) -> ExecutionResult | None:
         about = self.execution_context
-        context = about.context
+        document = cast(DocumentNode, about.graphql_document)
         try:
-            operation = PLANS.operation(
-                about.query or "", about.operation_name, cast(DocumentNode, about.graphql_document)
-            )
-            given = operation.given(about.schema, about.variables)
-            plan = operation.plan(about.schema, given)
+            operation = PLANS.operation(about.query or "", about._provided_operation_name, document)
         except Unplanned as refused:
             TOLD.labels("refused", refused.reason).inc()
             return None
-        context.batches.take_turns()
-        try:
-            [data] = await Run(context, given).rows(plan, [None])
-        except Exception as error:
-            # whatever it is, graphql-core comes upon it again and words it
-            reason = error.reason if isinstance(error, Unplanned) else "error"
-            TOLD.labels("replayed", reason).inc()
-            context.batches.forget()
-            context.ledger = Ledger()
+        if operation.kind == SUBSCRIPTION:
             return None
-        TOLD.labels("served", "").inc()
-        return data
+        return await attempt(about.schema, operation, about.variables, about.context)
+
+
+async def attempt(
+    api: Any, operation: Operation, variables: dict[str, Any] | None, context: Context
+) -> ExecutionResult | None:
+    """The whole answer of a plan; None leaves it to graphql-core."""
+    try:
+        given = operation.given(api, variables)
+        plan = operation.plan(api, given)
+    except Unplanned as refused:
+        TOLD.labels("refused", refused.reason).inc()
+        return None
+    run = Run(context, given)
+    return await tried(context, run, run.rows(plan, [None]))
+
+
+async def tried(
+    context: Context, run: Run, answering: Awaitable[list[Any]]
+) -> ExecutionResult | None:
+    """What a run answers; None leaves it to graphql-core, as if nothing had been read."""
+    context.batches.take_turns()
+    try:
+        [data] = await answering
+    except Exception as error:
+        # whatever it is, graphql-core comes upon it again and words it
+        reason = error.reason if isinstance(error, Unplanned) else "error"
+        TOLD.labels("replayed", reason).inc()
+        context.batches.forget()
+        context.ledger = Ledger()
+        return None
+    TOLD.labels("served", "").inc()
+    return ExecutionResult(data, run.denials or None)
+
+
+async def answer_event(executor: Any) -> ExecutionResult | None:
+    """The answer about one event on a stream; None leaves it to graphql-core."""
+    context, given = executor.context_value, executor.variable_values
+    try:
+        plan = PLANS.stream(executor.operation, executor.fragments).plan(
+            executor.schema._strawberry_schema, given
+        )
+    except Unplanned as refused:
+        TOLD.labels("refused", refused.reason).inc()
+        return None
+    run = Run(context, given)
+    return await tried(context, run, run.told(plan, executor.root_value))

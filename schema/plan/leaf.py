@@ -34,8 +34,9 @@ def writer(leaf: GraphQLLeafType) -> Callable[[Any], Any]:
 
 
 def _enum(leaf: GraphQLEnumType) -> Callable[[Any], Any]:
-    """Members are looked for once."""
-    names: dict[Any, str] = {}
+    """Members are looked for once; as they are stored they are the same key."""
+    members = (each.value for each in leaf.values.values())
+    names: dict[Any, str] = {each: leaf.coerce_output_value(each) for each in members}
 
     def write(value: Any) -> str:
         name = names.get(value)

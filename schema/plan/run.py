@@ -1,77 +1,58 @@
 """Runs a plan: a level at a time, each field for all rows of the level."""
 
+from collections.abc import Sequence
 from itertools import compress
-from typing import Any, cast
+from typing import Any
+
+from graphql import GraphQLError, located_error
 
 from models import AccessSubject
-from resolvers.batch import Batch
 from resolvers.context import Context
+from resolvers.refusal import Refusal
 from schema.plan.shape import Selection, Shape, Step, Unplanned
-from schema.reading import Opening, Reading
+from schema.plan.source import PAGING, ManySource, OneSource, RowSource
+from schema.reading import Changing, Opening, Reading
 
-Row = dict[str, Any]
+Written = dict[str, Any]
 
 
 class Run:
     """One run for one caller; `given` are the values of the variables.
 
-    What it answers is free of errors: whatever else comes up is raised, as `Unplanned` or as what
-    a resolver raised, and is for graphql-core to answer.
+    What it answers is free of errors, but for one denial: a door that may be null and is refused.
+    Whatever else comes up is raised, as `Unplanned` or as what a resolver raised, and is for
+    graphql-core to answer.
     """
 
     def __init__(self, context: Context, given: Any) -> None:
         self.context = context
         self.given = given
+        self.denials: list[GraphQLError] = []
 
-    async def rows(self, selection: Selection, parents: list[Any]) -> list[Row]:
+    async def rows(self, selection: Selection, parents: Sequence[Any]) -> list[Written]:
         """The fields that are selected of some objects of one type."""
-        written: list[Row] = [{} for _ in parents]
-        for step in selection.steps:
-            if step.waits:
-                values = await self._loaded(step, parents)
-            else:
-                values = self._read_off(step, parents)
-            completed = await self._completed(step.shape, values)
-            for row, value in zip(written, completed, strict=True):
-                row[step.key] = value
-        return written
+        columns = [
+            await self._completed(step.shape, await self._values(step, parents))
+            for step in selection.steps
+        ]
+        keys = selection.keys
+        return [dict(zip(keys, each, strict=True)) for each in zip(*columns, strict=True)]
 
-    async def _loaded(self, step: Step, parents: list[Any]) -> list[Any]:
-        """What a door answers, or a batch for all objects that the viewer may read it of."""
+    async def told(self, selection: Selection, event: Any) -> list[Written]:
+        """The fields that are selected of an event: each root field is the event itself."""
+        columns = [await self._completed(step.shape, [event]) for step in selection.steps]
+        return [dict(zip(selection.keys, each, strict=True)) for each in zip(*columns, strict=True)]
+
+    async def _values(self, step: Step, parents: Sequence[Any]) -> list[Any]:
+        """A field of each object: null where the viewer may not read it; the others are noted."""
         reading = step.reading
-        given = reading.given(step.arguments(self.given))
-        if isinstance(reading, Opening):
-            reading.lock.check(self.context.viewer)
-            return [await reading.resolve(self.context, **given)]
-        may = self._may(reading, parents)
+        if not isinstance(reading, Reading):
+            return [await self._entered(step, reading)]
+        may = None
+        if reading.only is not None:
+            may = [reading.only.holds(self.context.viewer, parent) for parent in parents]
         asked = parents if may is None else list(compress(parents, may))
-        resolve = cast(Batch, reading.batch)
-        found = await resolve(asked, self.context, **given) if asked else []
-        return self._spread(step, parents, may, found)
-
-    def _read_off(self, step: Step, parents: list[Any]) -> list[Any]:
-        """What can be read off each object that the viewer may read it of."""
-        reading = cast(Reading, step.reading)
-        may = self._may(reading, parents)
-        asked = parents if may is None else list(compress(parents, may))
-        if reading.off is None:
-            found = [getattr(parent, step.attribute) for parent in asked]
-        else:
-            found = [reading.off(parent, self.context) for parent in asked]
-        return self._spread(step, parents, may, found)
-
-    def _may(self, reading: Reading, parents: list[Any]) -> list[bool] | None:
-        """Of which objects the viewer may read the field; None: of all."""
-        if reading.only is None:
-            return None
-        viewer = self.context.viewer
-        return [reading.only.holds(viewer, parent) for parent in parents]
-
-    def _spread(
-        self, step: Step, parents: list[Any], may: list[bool] | None, found: list[Any]
-    ) -> list[Any]:
-        """The values in their places, null where they may not be read; the others are noted."""
-        reading = cast(Reading, step.reading)
+        found = await self._found(step, reading, asked)
         if may is not None:
             read = iter(found)
             found = [next(read) if allowed else None for allowed in may]
@@ -79,8 +60,50 @@ class Run:
             self._note(reading.recorded, step.name, parents, found)
         return found
 
+    async def _entered(self, step: Step, door: Opening | Changing) -> Any:
+        """What a door answers; null for what it denies."""
+        try:
+            if isinstance(door, Opening):
+                return await self._opened(step, door)
+            answer = await door.once(self.context, step.key, step.arguments(self.given))
+        except (GraphQLError, Refusal) as error:
+            if step.shape.is_required or self.denials:
+                raise
+            self.denials.append(located_error(error, step.nodes, [step.key]))
+            return None
+        self.context.batches.take_turns()
+        return answer
+
+    async def _opened(self, step: Step, door: Opening) -> Any:
+        """What a query answers, behind its lock."""
+        viewer = self.context.viewer
+        door.lock.check(viewer)
+        given = door.given(step.arguments(self.given))
+        if not isinstance(step.source, RowSource):
+            return await door.resolve(self.context, **given)
+        return await step.source.fetch(viewer, given["id"] if given else viewer.resident_id)
+
+    async def _found(self, step: Step, reading: Reading, parents: Sequence[Any]) -> list[Any]:
+        """A field of objects of which the viewer may read it."""
+        if reading.off is not None:
+            return [reading.off(parent, self.context) for parent in parents]
+        if reading.batch is None:
+            name = step.attribute
+            return [getattr(parent, name) for parent in parents]
+        if not parents:
+            return []
+        if isinstance(step.source, OneSource):
+            return await step.source.fetch(self.context.viewer, parents)
+        given = reading.given(step.arguments(self.given))
+        if isinstance(step.source, ManySource):
+            told = {name: value for name, value in given.items() if value is not None}
+            if told.keys() <= PAGING:
+                window = step.source.relation.window(**told)
+                return list(await step.source.fetch(self.context.viewer, parents, window))
+        return await reading.batch(parents, self.context, **given)
+
     def _note(
-        self, subject: AccessSubject, name: str, parents: list[Any], values: list[Any]
+        self, subject: AccessSubject, name: str, parents: Sequence[Any], values: list[Any]
     ) -> None:
         """The ledger remembers what an organisation read."""
         for parent, value in zip(parents, values, strict=True):
@@ -104,16 +127,15 @@ class Run:
         return [None if each is None else [next(items) for _ in each] for each in values]
 
     async def _objects(self, shape: Shape, values: list[Any]) -> list[Any]:
-        """All objects of one type at once, whichever they stand under."""
+        """All objects of one type at once, whichever they stand under, and each of them once."""
         assert shape.kind is not None
-        written: list[Any] = [None] * len(values)
-        places: dict[int, tuple[Selection, list[int]]] = {}
-        for place, value in enumerate(values):
+        kinds: dict[int, tuple[Selection, dict[int, Any]]] = {}
+        for value in values:
             if value is not None:
                 selection = shape.kind.of(value)
-                places.setdefault(id(selection), (selection, []))[1].append(place)
-        for selection, found in places.values():
-            rows = await self.rows(selection, [values[place] for place in found])
-            for place, row in zip(found, rows, strict=True):
-                written[place] = row
-        return written
+                kinds.setdefault(id(selection), (selection, {}))[1][id(value)] = value
+        written: dict[int, Any] = {}
+        for selection, found in kinds.values():
+            rows = await self.rows(selection, list(found.values()))
+            written.update(zip(found, rows, strict=True))
+        return [None if value is None else written[id(value)] for value in values]

@@ -1,10 +1,14 @@
 """What a plan consists of: fields of types, how they are read, and how values are written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from schema.reading import Opening, Reading
+from graphql import FieldNode
+
+from schema.plan.source import Source
+from schema.reading import Changing, Opening, Reading
 
 Arguments = Callable[[Any], dict[str, Any]]
 Write = Callable[[Any], Any]
@@ -22,20 +26,18 @@ class Unplanned(Exception):
 class Step:
     """One field of the answer, by its `key` there; `name` is its name in the schema.
 
-    Where its reading reads no otherwise, it is the `attribute` of the row.
+    Where its reading reads no otherwise, it is the `attribute` of the row. `nodes` are what an
+    error points to.
     """
 
     key: str
     name: str
     attribute: str
-    reading: Reading | Opening
+    reading: Reading | Opening | Changing
     arguments: Arguments
     shape: "Shape"
-
-    @property
-    def waits(self) -> bool:
-        """Whether its values have to be waited for."""
-        return isinstance(self.reading, Opening) or self.reading.batch is not None
+    source: Source | None = None
+    nodes: Sequence[FieldNode] = ()
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,16 @@ class Shape:
     kind: "Kind | None" = None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Selection:
     """The fields that are selected of one object type, in their order."""
 
-    steps: list[Step] = field(default_factory=list)
+    steps: Sequence[Step]
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The names of the fields in the answer."""
+        return tuple(step.key for step in self.steps)
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,7 @@ class Kind:
 
     selections: Mapping[str, Selection]
     tests: Mapping[str, Callable[[Any], bool]]
+    is_by_model: bool = False
     known: dict[type, Selection] = field(default_factory=dict)
 
     def of(self, row: Any) -> Selection:
@@ -72,5 +80,7 @@ class Kind:
             name = next((name for name, test in self.tests.items() if test(row)), None)
             if name is None:
                 raise Unplanned("type")
-            found = self.known[type(row)] = self.selections[name]
+            found = self.selections[name]
+            if self.is_by_model:
+                self.known[type(row)] = found
         return found

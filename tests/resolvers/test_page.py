@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import models
-from resolvers.page import Page, Window, decode, encode, page_of, pages_of
+from resolvers.cursor import decode, encode
+from resolvers.page import Page, Window, page_of, pages_of
 from resolvers.refusal import Refusal, RefusalCode
 from tests.inside import Ask
 from tests.world import World

@@ -9,7 +9,7 @@ from graphql import get_named_type, is_leaf_type, is_required_argument
 
 import models
 import schema
-from resolvers.page import encode
+from resolvers.cursor import encode
 from tests.inside import Ask
 from tests.world import World
 

@@ -13,7 +13,7 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize("levels", [20, 190, 201, 400, 900, 200_000])
+@pytest.mark.parametrize("levels", [20, 190, 201, 400, 900, 10_000])
 @pytest.mark.parametrize("shape", SHAPES)
 async def test_deep_nesting_is_an_error_like_others(ask: Ask, shape: str, levels: int) -> None:
     opened, closed = (each * levels for each in SHAPES[shape])

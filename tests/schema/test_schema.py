@@ -17,10 +17,12 @@ from graphql import (
 from structlog.testing import capture_logs
 
 import models
-import resolvers.membership
 import resolvers.post
+import resolvers.relation
 import schema
+from auth.statement import Statement
 from models.transaction import Retry
+from schema.plan.source import OneSource
 from tests.inside import Ask
 from tests.world import World
 
@@ -111,6 +113,7 @@ async def test_a_fault_behind_a_door_gives_nothing_away(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    monkeypatch.setattr(Statement, "fetch", fault)
     monkeypatch.setattr(resolvers.post, "visible", fault)
     answer = await ask("neighbour", POST, id=world.posts[models.Audience.NEIGHBOURHOOD])
     masked(answer, logged, caplog.text)
@@ -124,7 +127,8 @@ async def test_a_fault_in_a_batch_gives_nothing_away_and_spares_the_rest(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(resolvers.membership, "visible", fault)
+    monkeypatch.setattr(OneSource, "fetch", fault)
+    monkeypatch.setattr(resolvers.relation, "visible", fault)
     answer = await ask("neighbour", POST, id=world.posts[models.Audience.NEIGHBOURHOOD])
     masked(answer, logged, caplog.text)
     assert answer.data == {"post": {"body": "Body for NEIGHBOURHOOD", "author": None}}
