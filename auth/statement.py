@@ -30,11 +30,15 @@ class Statement:
 
     async def fetch(self, viewer: Viewer, *given: Any) -> list[Any]:
         """The records that the viewer may see, behind the second wall too. Raises `Retry`."""
-        values = [*given, *(_value(viewer, name) for name in self.asks)]
         try:
-            return await fetch(viewer.told, self.sql, values)
+            return await fetch(viewer.told, self.sql, self.values(viewer, *given))
         except RETRYABLE as error:
             raise Retry from error
+
+
+    def values(self, viewer: Viewer, *given: Any) -> list[Any]:
+        """The values of all its parameters."""
+        return [*given, *(_value(viewer, name) for name in self.asks)]
 
 
 def statement(

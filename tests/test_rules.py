@@ -16,10 +16,12 @@ import models
 from auth import condition, rules
 from auth.rules import Rule
 from auth.scope import PARTNER, Scope
+from auth.statement import selected, statement
 from auth.viewer import SIGNED_OUT, Office, Standing, Viewer
 from auth.visibility import VISIBLE, behind_the_wall, sees, visible
 from models.database import connection
 from models.transaction import transaction
+from models.wall import fetch
 from realtime import events
 
 MOMENT, LATER = "2020-03-16T00:00:00+00:00", "2120-03-16T00:00:00+00:00"
@@ -181,7 +183,7 @@ tables = st.sampled_from(list(VISIBLE)).flatmap(
 
 @settings(SHARED, max_examples=300)
 @given(viewer=viewers, table=tables)
-async def test_sql_memory_and_policies_agree_on_every_model(
+async def test_sql_memory_policies_and_statements_agree_on_every_model(
     database: None, viewer: Viewer, table: tuple[type[Model], tuple[dict[str, Any], ...]]
 ) -> None:
     model, rows = table
@@ -192,11 +194,21 @@ async def test_sql_memory_and_policies_agree_on_every_model(
             seen = {row.pk for row in stored if sees(viewer, row)}
             assert {row.pk for row in await visible(model, viewer)} == seen
             assert {row.pk for row in await behind_the_wall(model.all(), viewer)} == seen
+            text = f"select {selected([model._meta.db_pk_column])} from {{rows}} where {{seen}}"
+            asked = statement(model, text, 0)
+            records = await fetch(None, asked.sql, asked.values(viewer))
+            assert {record[0] for record in records} == seen
             locked = behind_the_wall(model.select_for_update(), viewer)
             assert {row.pk for row in await locked} == seen
             raise Undo
     except Undo:
         pass
+
+
+@SHARED
+@given(rule=st.sampled_from(ALL_RULES), viewer=viewers)
+def test_a_rule_says_which_columns_it_reads(rule: Rule, viewer: Viewer) -> None:
+    assert set(condition.columns(rule.where(viewer))) <= rule.columns
 
 
 @SHARED

@@ -4,6 +4,7 @@ Its document was parsed, validated and found within the limits; what depends on 
 done here in the same order: the viewer, the rate, the cost, the answer, the ledger, the figure.
 """
 
+import asyncio
 import time
 from collections.abc import Iterable
 from dataclasses import replace
@@ -24,6 +25,8 @@ from schema.plan.extension import PLANS, attempt
 from schema.text import holds_nul
 
 Answer = ExecutionResult | PreExecutionError
+# what the long way tells of
+LATER = "later"
 
 
 def find(
@@ -45,16 +48,30 @@ async def answer(
     api: Any, operation: Operation, variables: dict[str, Any], context: Context
 ) -> tuple[Answer | None, Context]:
     """The answer; None leaves it to the long way, with the context that was admitted."""
-    begun = time.perf_counter()
+    begun, ended = time.perf_counter(), "failed"
+    try:
+        told, context = await _answer(api, operation, variables, context)
+        ended = timing.outcome(told.errors) if told else LATER
+    except asyncio.CancelledError:
+        ended = "gone"
+        raise
+    finally:
+        if ended != LATER:
+            name = timing.known(operation.node.name.value if operation.node.name else None)
+            seconds = time.perf_counter() - begun
+            timing.tell(name, operation.kind, ended, seconds, context.caller.request_id)
+    return told, context
+
+
+async def _answer(
+    api: Any, operation: Operation, variables: dict[str, Any], context: Context
+) -> tuple[Answer | None, Context]:
     context = await context.fresh()
     try:
         await rate.admit(context, Act(operation.kind))
     except RateLimited as refusal:
-        told: Answer = PreExecutionError(
-            data=None, errors=telling.tell([refusal], context, context.caller)
-        )
-        _tell(operation, "refused", begun, context)
-        return told, context
+        errors = telling.tell([refusal], context, context.caller)
+        return PreExecutionError(data=None, errors=errors), context
     admitted = replace(context, is_admitted=True)
     cost = operation.cost(api, variables)
     if cost > budget(context.viewer):
@@ -64,13 +81,5 @@ async def answer(
         if result is None:
             return None, admitted
         await context.ledger.write(context.hub)
-    _tell(operation, timing.outcome(result.errors), begun, context)
-    errors = telling.tell(result.errors, context, context.caller) if result.errors else None
-    return ExecutionResult(result.data, errors, costing(cost, context.viewer)), context
-
-
-def _tell(operation: Operation, ended: str, begun: float, context: Context) -> None:
-    named = operation.node.name
-    name = timing.known(named.value if named else None)
-    seconds = time.perf_counter() - begun
-    timing.tell(name, operation.kind, ended, seconds, context.caller.request_id)
+    denied = telling.tell(result.errors, context, context.caller) if result.errors else None
+    return ExecutionResult(result.data, denied, costing(cost, context.viewer)), context
