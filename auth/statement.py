@@ -35,7 +35,6 @@ class Statement:
         except RETRYABLE as error:
             raise Retry from error
 
-
     def values(self, viewer: Viewer, *given: Any) -> list[Any]:
         """The values of all its parameters."""
         return [*given, *(_value(viewer, name) for name in self.asks)]
