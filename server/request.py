@@ -108,15 +108,18 @@ def _parameters(request: Request) -> dict[str, Any]:
 def _check_kind(request: Request) -> None:
     """Refuse a body that is not plain JSON: no forms, no files, nothing compressed."""
     kind = request.headers.get("content-type", "")
-    fits = len(kind) <= KIND_LONGEST and _is_json(kind)
+    fits = _known(kind) if len(kind) <= KIND_LONGEST else _is_json(kind)
     if not fits or request.headers.get("content-encoding", "identity").lower() != "identity":
         raise Refused(Code.UNSUPPORTED_MEDIA_TYPE)
 
 
-@lru_cache(256)
 def _is_json(kind: str) -> bool:
     """Whether a Content-Type is that of JSON in UTF-8."""
     told = Message()
     told["content-type"] = kind
     charset = told.get_param("charset", "utf-8")
     return told.get_content_type() == "application/json" and str(charset).lower() == "utf-8"
+
+
+# clients send the same again and again
+_known = lru_cache(256)(_is_json)
