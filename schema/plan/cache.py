@@ -62,7 +62,7 @@ class Operation:
 
     def cost(self, api: Any, variables: dict[str, Any]) -> int:
         """What it costs with these variables, as `schema.measure` says."""
-        asked = tuple(_size(variables.get(name)) for name in self._named.sizes)
+        asked = tuple(_size(variables, name) for name in self._named.sizes)
         return self._costs.found(asked, partial(self._measure, api, variables))
 
     def _make(self, api: Any, given: VariableValues) -> Made:
@@ -107,9 +107,14 @@ class _Named(Visitor):
             self.sizes.append(node.value.name.value)
 
 
-def _size(value: Any) -> Any:
-    """What of a value says how many: itself, or its length."""
-    return len(value) if isinstance(value, list) else value if isinstance(value, int) else None
+def _size(variables: Mapping[str, Any], name: str) -> tuple[str, float]:
+    """What `schema.measure` may read of a variable: that it is left out, its length or itself."""
+    if name not in variables:
+        return "default", 0
+    value = variables[name]
+    if isinstance(value, list):
+        return "length", len(value)
+    return ("number", value) if isinstance(value, int | float) else ("other", 0)
 
 
 class Plans:

@@ -13,8 +13,9 @@ import schema
 from realtime.hub import Hub
 from resolvers.context import Context
 from resolvers.policy import Policy
+from schema.latest import Latest
 from schema.plan.cache import MOST, MOST_WAYS, Plans
-from schema.plan.extension import TOLD
+from schema.plan.extension import PLANS, TOLD
 from schema.plan.shape import Unplanned
 from tests.inside import acting
 from tests.resolvers import sharing
@@ -160,3 +161,36 @@ def test_no_more_is_kept_than_there_is_room_for() -> None:
     assert len(operation._ways) <= MOST_WAYS
     with pytest.raises(Unplanned, match="operation"):
         plans.operation("{ a }", "Nobody", parse("{ a }"))
+
+
+PAGE = """
+query ($n: Int = 1) {
+  neighbourhoods(first: $n) { nodes { adjacent(first: 100) { nodes { id } } } }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "given"),
+    [
+        ({"n": [0] * 100}, {"n": 100}),
+        ({}, {"n": None}),
+        ({"n": None}, {"n": 100.0}),
+        ({"n": True}, {"n": 100}),
+    ],
+)
+async def test_no_variables_make_others_cheap(
+    hub: Hub, world: World, before: dict[str, Any], given: dict[str, Any]
+) -> None:
+    context = Context(hub, world.people["resident"].token, "tests")
+    PLANS._operations = Latest(MOST)
+    for variables in ({"n": 1}, before):
+        await schema.api.execute(PAGE, variables, context)
+    known = await schema.api.execute(PAGE, given, context)
+    alone = await schema.api.execute(f"{PAGE} # alone", given, context)
+    assert told_of(known) == told_of(alone)
+
+
+def told_of(result: Any) -> tuple[Any, list[Any]]:
+    """The cost, and what the errors say for programs."""
+    return result.extensions, [each.extensions for each in result.errors or ()]
