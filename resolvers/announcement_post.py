@@ -18,15 +18,16 @@ from resolvers.feed import about_post
 from resolvers.page import Page, Window, pages_of, referred
 from resolvers.paging import After, First
 from resolvers.poll_post import Question
+from resolvers.relation import One
 
 COUNTERS = ("comment_count", *reaction.NONE)
 
 
-async def announcers(
-    posts: Sequence[models.Post], context: Context
-) -> list[models.Organisation | None]:
-    """The organisation that announced it; null for what a neighbour wrote."""
-    return await organisation.of_rows(posts, context)
+announcers = One(
+    "The organisation that announced it; null for what a neighbour wrote.",
+    models.Organisation,
+    "organisation_id",
+)
 
 
 async def of_posts(

@@ -12,10 +12,11 @@ from typing_extensions import Doc
 import models
 from auth import rules
 from auth.visibility import visible
-from resolvers import membership, organisation
+from resolvers import membership
 from resolvers.context import Context
 from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
+from resolvers.relation import One
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,11 @@ class AnnouncementReply:
     edited_at: datetime | None
 
 
-async def read_by(
-    posts: Sequence[models.Post], context: Context
-) -> list[models.Organisation | None]:
-    """The organisation that reads, with display names, what is written under it."""
-    return await organisation.of_rows(posts, context)
+read_by = One(
+    "The organisation that reads, with display names, what is written under it.",
+    models.Organisation,
+    "organisation_id",
+)
 
 
 async def replies(

@@ -16,7 +16,7 @@ from resolvers.context import Context
 from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, First
 from resolvers.refusal import Refusal, RefusalCode, not_found
-from resolvers.relation import One, Onward, unfiltered
+from resolvers.relation import One, unfiltered
 from resolvers.skill import MembershipId, Slugs, checked_slugs, member
 from resolvers.text import checked
 from resolvers.work import Work
@@ -25,7 +25,7 @@ NOTE = 500
 PARTS = {part: place for place, part in enumerate(models.Availability)}
 
 
-@unfiltered(Onward("", models.HelpOffer, "neighbourhood_id", where=rules.STANDING.where))
+@unfiltered(models.HelpOffer, "neighbourhood_id", where=rules.STANDING.where)
 async def help_offers(
     neighbourhoods: Sequence[models.Neighbourhood],
     context: Context,

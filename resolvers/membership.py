@@ -17,7 +17,6 @@ from resolvers import (
     attendance_place,
     guardian_leave_grant,
     help_end,
-    organisation,
     seat,
     volunteer_consent,
 )
@@ -53,7 +52,7 @@ def active(_viewer: Viewer) -> Q:
     return Q(state=models.MembershipState.ACTIVE)
 
 
-@unfiltered(Onward("", models.Membership, "neighbourhood_id", where=active))
+@unfiltered(models.Membership, "neighbourhood_id", where=active)
 async def members(
     neighbourhoods: Sequence[models.Neighbourhood],
     context: Context,
@@ -86,13 +85,11 @@ of_residents = Onward(
 )
 
 
-async def senders(
-    memberships: Sequence[models.Membership], context: Context
-) -> list[models.Organisation | None]:
-    """The organisation that sends the professional; null for who lives there."""
-    return await organisation.of_rows(memberships, context)
-
-
+senders = One(
+    "The organisation that sends the professional; null for who lives there.",
+    models.Organisation,
+    "organisation_id",
+)
 households = One("The front door behind it.", models.Household, "household_id")
 
 

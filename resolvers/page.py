@@ -107,14 +107,14 @@ class Window:
 
     def narrow(self, rows: QuerySet[M]) -> QuerySet[M]:
         """The query for this window, with one row more to see whether there are others."""
-        for bound, key in zip(self.bounds, self._keys, strict=True):
+        for bound, key in zip(self.bounds, self.keys, strict=True):
             if bound is not None:
                 rows = rows.filter(**{f"{self.by}__{key}": bound})
         order = f"-{self.by}" if self.descending else self.by
         return rows.order_by(order).limit(self.size + 1)
 
     @property
-    def _keys(self) -> tuple[str, str]:
+    def keys(self) -> tuple[str, str]:
         """How the ids of rows compare with the two bounds."""
         return ("lt", "gt") if self.newest_first else ("gt", "lt")
 

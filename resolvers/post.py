@@ -30,7 +30,7 @@ from resolvers.page import Page, Window, pages_of
 from resolvers.paging import After, Before, First, Last
 from resolvers.post_revision import BODY, TITLE
 from resolvers.refusal import Refusal, RefusalCode, forbidden
-from resolvers.relation import Many, One, row_of, unfiltered
+from resolvers.relation import One, row_of, unfiltered
 from resolvers.text import checked, checked_line
 from resolvers.work import Work
 
@@ -48,7 +48,7 @@ async def post(context: Context, *, id: Annotated[UUID, Doc("Which post.")]) -> 
     return await visible(models.Post, context.viewer).get_or_none(id=id)
 
 
-@unfiltered(Many("", models.Post, "neighbourhood_id"))
+@unfiltered(models.Post, "neighbourhood_id")
 async def feed(
     neighbourhoods: Sequence[models.Neighbourhood],
     context: Context,

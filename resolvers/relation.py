@@ -11,6 +11,7 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 from tortoise.models import Model
+from tortoise.queryset import QuerySet
 
 from auth.viewer import Viewer
 from auth.visibility import visible
@@ -20,6 +21,12 @@ from resolvers.paging import After, Before, First, Last
 
 F = TypeVar("F", bound=Callable[..., Any])
 Where = Callable[[Viewer], Q]
+
+
+def _seen(model: type[Model], where: Where | None, viewer: Viewer) -> QuerySet[Any]:
+    """The rows that the viewer may see, and that are as `where` says."""
+    rows = visible(model, viewer)
+    return rows if where is None else rows.filter(where(viewer))
 
 
 @dataclass(frozen=True)
@@ -40,9 +47,7 @@ class One:
 
     async def __call__(self, parents: Sequence[Any], context: Context) -> list[Any]:
         """The row of each parent, in their order: one statement."""
-        rows = visible(self.model, context.viewer)
-        if self.where is not None:
-            rows = rows.filter(self.where(context.viewer))
+        rows = _seen(self.model, self.where, context.viewer)
         return self.told(await found_by(rows, self.key, self.names(parents)))
 
     def told(self, rows: list[Any]) -> list[Any]:
@@ -86,9 +91,7 @@ class Many:
         before: Before = None,
     ) -> list[Page[Any]]:
         """The page of each parent, in their order: one statement."""
-        rows = visible(self.model, context.viewer)
-        if self.where is not None:
-            rows = rows.filter(self.where(context.viewer))
+        rows = _seen(self.model, self.where, context.viewer)
         window = self.window(first=first, after=after, last=last, before=before)
         return await pages_of(rows, window, self.key, [parent.id for parent in parents])
 
@@ -123,10 +126,11 @@ def reads(*columns: str) -> Callable[[F], F]:
     return declare
 
 
-def unfiltered(many: Many) -> Callable[[F], F]:
-    """Without any of its filters, a batch gives these pages."""
+def unfiltered(model: type[Model], key: str, *, where: Where | None = None) -> Callable[[F], F]:
+    """Without any of its filters, a batch gives the pages of this relation, newest first."""
 
     def declare(function: F) -> F:
+        many = Many(function.__doc__ or "", model, key, where=where)
         setattr(function, "unfiltered", many)  # noqa: B010
         return reads("id")(function)
 

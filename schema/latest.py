@@ -25,8 +25,9 @@ class Latest(Generic[T]):
         return found
 
     def keep(self, key: Hashable, made: T) -> T:
-        """Keep one more."""
+        """Keep one more, or another in its place."""
         self._kept[key] = made
+        self._kept.move_to_end(key)
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
         return made

@@ -2,7 +2,6 @@
 
 import hashlib
 import zlib
-from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +10,7 @@ import orjson
 import redis.exceptions
 
 from schema.code import Code
+from schema.latest import Latest
 from server.request import Refused
 from server.settings import Persisted, Settings, SettingsError
 
@@ -34,19 +34,15 @@ class InProcess:
     """The last `MOST` documents of this process."""
 
     def __init__(self) -> None:
-        self._texts: OrderedDict[str, str] = OrderedDict()
+        self._texts: Latest[str] = Latest(MOST)
 
     async def find(self, digest: str) -> str | None:
         """The document, which is then the last to be forgotten."""
-        if digest in self._texts:
-            self._texts.move_to_end(digest)
-        return self._texts.get(digest)
+        return self._texts.find(digest)
 
     async def keep(self, digest: str, text: str) -> None:
         """Keep one, and forget the one that was not used for longest."""
-        self._texts[digest] = text
-        if len(self._texts) > MOST:
-            self._texts.popitem(last=False)
+        self._texts.keep(digest, text)
 
 
 class InValkey:

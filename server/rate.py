@@ -9,7 +9,6 @@ import hashlib
 import math
 import secrets
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -21,6 +20,7 @@ from limits.aio.strategies import FixedWindowRateLimiter, RateLimiter
 
 from realtime.outage import Outage
 from resolvers.rate import Act
+from schema.latest import Latest
 from server.settings import Settings
 from server.valkey import SECONDS
 
@@ -63,7 +63,7 @@ class Rates:
         )
         self._shared = FixedWindowRateLimiter(shared)
         self._own = FixedWindowRateLimiter(MemoryStorage())
-        self._advances: OrderedDict[str, Advance] = OrderedDict()
+        self._advances: Latest[Advance] = Latest(NAMES)
         self._factor = factor
         self._outage = Outage("counting rates in Valkey")
         self._away_until = 0.0
@@ -84,9 +84,7 @@ class Rates:
         now = time.monotonic()
         if now >= self._away_until:
             try:
-                wait = await self._count_ahead(_times(rate, self._factor), name, now)
-                self._outage.end()
-                return wait
+                return await self._count_ahead(_times(rate, self._factor), name, now)
             except Exception as error:  # whatever it was, it is never a reason to let anybody in
                 self._outage.begin(error)
                 self._away_until = time.monotonic() + AWAY_SECONDS
@@ -94,7 +92,7 @@ class Rates:
 
     async def _count_ahead(self, item: RateLimitItem, name: str, now: float) -> int | None:
         """Count in Valkey, twice as many as the last time while a window lasts; or not at all."""
-        before = self._advances.get(name)
+        before = self._advances.find(name)
         if before is not None and now >= before.until:
             before = None
         if before is not None and before.left:
@@ -103,11 +101,9 @@ class Rates:
         size = min(2 * before.taken, max(1, item.amount // PARTS)) if before else 1
         async with asyncio.timeout(SECONDS):
             wait = await _hit(self._shared, item, name, size)
+        self._outage.end()
         if wait is None:
-            self._advances[name] = Advance(size, size - 1, now + item.get_expiry())
-            self._advances.move_to_end(name)
-            if len(self._advances) > NAMES:
-                self._advances.popitem(last=False)
+            self._advances.keep(name, Advance(size, size - 1, now + item.get_expiry()))
         return wait
 
     def _hashed(self, name: str) -> str:

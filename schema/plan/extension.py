@@ -1,7 +1,7 @@
 """Answers an operation by its plan, if it has one; graphql-core answers all else."""
 
-from collections.abc import AsyncIterator, Awaitable
-from typing import Any, cast
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, TypeVar, cast
 
 from graphql import DocumentNode, ExecutionResult
 from prometheus_client import Counter
@@ -13,6 +13,7 @@ from schema.plan.cache import Operation, Plans
 from schema.plan.run import Run
 from schema.plan.shape import Unplanned
 
+T = TypeVar("T")
 TOLD = Counter(
     "noaber_plan",
     "Operations by how they were answered: by their plan, or by graphql-core for a reason.",
@@ -37,12 +38,9 @@ class Planned(SchemaExtension):
     async def _answer(self) -> ExecutionResult | None:
         about = self.execution_context
         document = cast(DocumentNode, about.graphql_document)
-        try:
-            operation = PLANS.operation(about.query or "", about._provided_operation_name, document)
-        except Unplanned as refused:
-            TOLD.labels("refused", refused.reason).inc()
-            return None
-        if operation.kind == SUBSCRIPTION:
+        text, name = about.query or "", about._provided_operation_name
+        operation = _unless_refused(lambda: PLANS.operation(text, name, document))
+        if operation is None or operation.kind == SUBSCRIPTION:
             return None
         return await attempt(about.schema, operation, about.variables, about.context)
 
@@ -51,11 +49,9 @@ async def attempt(
     api: Any, operation: Operation, variables: dict[str, Any] | None, context: Context
 ) -> ExecutionResult | None:
     """The whole answer of a plan; None leaves it to graphql-core."""
-    try:
-        given = operation.given(api, variables)
-        plan = operation.plan(api, given)
-    except Unplanned as refused:
-        TOLD.labels("refused", refused.reason).inc()
+    given = _unless_refused(lambda: operation.given(api, variables))
+    plan = None if given is None else _unless_refused(lambda: operation.plan(api, given))
+    if plan is None:
         return None
     run = Run(context, given)
     return await tried(context, run, run.rows(plan, [None]))
@@ -82,12 +78,19 @@ async def tried(
 async def answer_event(executor: Any) -> ExecutionResult | None:
     """The answer about one event on a stream; None leaves it to graphql-core."""
     context, given = executor.context_value, executor.variable_values
-    try:
-        plan = PLANS.stream(executor.operation, executor.fragments).plan(
-            executor.schema._strawberry_schema, given
-        )
-    except Unplanned as refused:
-        TOLD.labels("refused", refused.reason).inc()
+    api = executor.schema._strawberry_schema
+    operation = PLANS.stream(executor.operation, executor.fragments)
+    plan = _unless_refused(lambda: operation.plan(api, given))
+    if plan is None:
         return None
     run = Run(context, given)
     return await tried(context, run, run.told(plan, executor.root_value))
+
+
+def _unless_refused(find: Callable[[], T]) -> T | None:
+    """What is found; None, and counted, where there is no plan."""
+    try:
+        return find()
+    except Unplanned as refused:
+        TOLD.labels("refused", refused.reason).inc()
+        return None

@@ -35,13 +35,12 @@ class Run:
             await self._completed(step.shape, await self._values(step, parents))
             for step in selection.steps
         ]
-        keys = selection.keys
-        return [dict(zip(keys, each, strict=True)) for each in zip(*columns, strict=True)]
+        return _written(selection, columns)
 
     async def told(self, selection: Selection, event: Any) -> list[Written]:
         """The fields that are selected of an event: each root field is the event itself."""
         columns = [await self._completed(step.shape, [event]) for step in selection.steps]
-        return [dict(zip(selection.keys, each, strict=True)) for each in zip(*columns, strict=True)]
+        return _written(selection, columns)
 
     async def _values(self, step: Step, parents: Sequence[Any]) -> list[Any]:
         """A field of each object: null where the viewer may not read it; the others are noted."""
@@ -139,3 +138,9 @@ class Run:
             rows = await self.rows(selection, list(found.values()))
             written.update(zip(found, rows, strict=True))
         return [None if value is None else written[id(value)] for value in values]
+
+
+def _written(selection: Selection, columns: list[list[Any]]) -> list[Written]:
+    """The objects, of the values of each of their fields."""
+    keys = selection.keys
+    return [dict(zip(keys, each, strict=True)) for each in zip(*columns, strict=True)]

@@ -8,6 +8,7 @@ from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.fields.data import CharEnumFieldInstance, DatetimeField, UUIDField
 from tortoise.models import Model
 
+from auth.policy import SIGNS
 from auth.statement import ROW, Statement, selected, statement
 from auth.viewer import Viewer
 from resolvers.page import Page, Window
@@ -116,19 +117,17 @@ class ManySource:
         turned = (window.descending, after, before)
         made = self._statements.get(turned)
         if made is None:
-            made = self._statements[turned] = self._write(*turned)
+            made = self._statements[turned] = self._write(window)
         return made
 
-    def _write(self, descending: bool, after: bool, before: bool) -> Statement:
-        newest_first = self.relation.newest_first
-        signs = [("<" if newest_first else ">", after), (">" if newest_first else "<", before)]
-        bounds = [sign for sign, is_given in signs if is_given]
-        parts = [f'"id" {sign} ${place}' for place, sign in enumerate(bounds, 3)]
+    def _write(self, window: Window) -> Statement:
+        keys = [key for key, bound in zip(window.keys, window.bounds, strict=True) if bound]
+        parts = [f'"id" {SIGNS[key]} ${place}' for place, key in enumerate(keys, 3)]
         found = _selected(self._columns, f'"{self.relation.key}" = parent.id', *parts)
         text = (
             f"select child.*, parent.id as {PARENT} from unnest($1::uuid[]) as parent(id)"  # noqa: S608
             f" cross join lateral ({found}"
-            f' order by "{ROW}"."id" {"desc" if descending else "asc"} limit $2) as child'
+            f' order by "{ROW}"."id" {"desc" if window.descending else "asc"} limit $2) as child'
         )
         return statement(self._columns.model, text, 2 + len(parts), self.relation.where)
 

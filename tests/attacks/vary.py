@@ -19,18 +19,14 @@ class Varied(Maker):
 
     def query(self) -> str:
         """A query that fits the schema."""
-        return self._varied("query", SDL.query_type, self.random.choice([1, 1, 2]))
+        return self._varied(self.random.choice([1, 1, 2]))
 
-    def mutation(self) -> str:
-        """A mutation that fits the schema."""
-        return self._varied("mutation", SDL.mutation_type, 1)
-
-    def _varied(self, kind: str, root: Any, most: int) -> str:
+    def _varied(self, most: int) -> str:
         self.variables, self._kinds, self._fragments = {}, {}, []
-        made = self._operation(kind, root, most).removeprefix(kind).lstrip()
+        made = self._operation("query", SDL.query_type, most)
         _name, _, rest = made.partition("{")
         given = ", ".join(f"${name}: {type}" for name, type in self._kinds.items())
-        head = f"{kind} Made({given})" if given else f"{kind} Made"
+        head = f"query Made({given})" if given else "query Made"
         return " ".join([f"{head} {{{rest}", *self._fragments])
 
     def _selection(self, parent: Any, deep: int) -> str:

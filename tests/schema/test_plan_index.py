@@ -11,7 +11,6 @@ from models.transaction import transaction
 from tests.inside import Ask
 from tests.world import World
 
-# tables of a few rows each viewer, which PostgreSQL reads whole however it is asked
 COMMENTS = """
 query ($id: ID!) { post(id: $id) {
   body author { displayName } comments(first: 50) { nodes { body author { displayName } } }
